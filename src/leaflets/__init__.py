@@ -1,0 +1,1 @@
+"""Printable multilingual leaflets: gettext catalogs and templates in, PDF out."""

@@ -1,0 +1,1 @@
+"""Message catalogs: gettext PO files in, one immutable catalog a language out."""

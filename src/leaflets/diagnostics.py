@@ -1,0 +1,56 @@
+"""What is wrong with a user's content, said so that the user can mend it.
+
+Faults in content are gathered as ``Diagnostic`` values, all of a run together; a broken promise
+inside the program raises an ordinary exception. A stage that cannot go on raises ``Faults``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file; ``line`` and ``column`` count from 1, 0 where unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.path, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault: where, what, and (``hint``) what to do about it."""
+
+    location: Location
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        text = f"{self.severity.value}: {self.location}: {self.message}"
+        return f"{text}\nhint: {self.hint}" if self.hint else text
+
+
+class Faults(Exception):  # noqa: N818 - the plural says what it carries
+    """Content that cannot be used; carries every diagnostic gathered so far."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(str(d) for d in self.diagnostics))
+
+
+def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Tell whether any of ``diagnostics`` is an error (and not merely a warning)."""
+    return any(d.severity is Severity.ERROR for d in diagnostics)

@@ -1,0 +1,1 @@
+"""The document: nodes, computed style and theme, before anything has a place."""

@@ -1,0 +1,106 @@
+"""The document: what a template means, before anything has a place on paper.
+
+A ``Document`` is a sequence of panels, one for each frame of the template's format; a panel holds
+boxes, texts, images and codes. Element names are HTML's where HTML has one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from leaflets.diagnostics import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The catalog entry that a piece of text came from."""
+
+    msgid: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text in one inline style; ``text`` is ready to set and ``\\n`` is a forced break.
+
+    ``strong`` and ``em`` mark emphasis, ``link`` a URI, ``tag`` a BCP 47 language other than the
+    document's.
+    """
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    link: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What all nodes share: HTML name, classes, place in the template, and message if any."""
+
+    name: str
+    classes: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph-like block (``p h1 h2 h3 th td li number ...``) that holds only spans."""
+
+    element: Element
+    spans: tuple[Span, ...]
+    messages: tuple[Message, ...] = ()
+    scope: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The text without its styles."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A block that holds blocks (``section header div ul ol li table tr td ...``)."""
+
+    element: Element
+    children: tuple[Block, ...]
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An icon of the theme's set, by name. ``alt`` empty marks it as decoration (an artifact)."""
+
+    element: Element
+    icon: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code of ``content``; ``alt`` says where it leads."""
+
+    element: Element
+    content: str
+    alt: str
+
+
+Block = Text | Box | Image | Code
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What one frame of the format is filled with."""
+
+    frame: str
+    box: Box
+    tag: str = ""
+    """BCP 47 language where it differs from the document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A leaflet's content in reading order; ``title`` is for the PDF's metadata and window."""
+
+    title: str
+    panels: tuple[Panel, ...] = field(default=())

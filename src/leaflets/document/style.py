@@ -1,0 +1,118 @@
+"""Computed style: how a node is set and boxed. Lengths are points.
+
+A theme holds rules by selector: ``p``, ``.lead`` or ``p.lead``; later and narrower rules win.
+Text properties are inherited from the enclosing box, box properties are not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Shape(Enum):
+    """The ground of a box."""
+
+    RECT = "rect"
+    ARCH = "arch"
+    SPEECH = "speech"  # rounded, with a square corner at bottom start
+    TAB = "tab"  # hangs from the top edge, rounded at the bottom
+    DASHED = "dashed"  # an empty slot: a dashed outline, no ground
+
+
+class Flow(Enum):
+    """How a box lays out its children."""
+
+    GRID = "grid"  # on ``columns`` equal columns, band under band
+    ROW = "row"  # side by side, each as wide as it asks
+
+
+class Place(Enum):
+    """Where something stands in spare room."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+class Width(Enum):
+    """How wide a child of a row (or a box with a ground) is."""
+
+    FILL = "fill"  # all that is left
+    FIT = "fit"  # as wide as its content
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across a box: width in points, colour by name."""
+
+    width: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Lengths at the four sides, in reading direction."""
+
+    top: float = 0.0
+    end: float = 0.0
+    bottom: float = 0.0
+    start: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Every property a theme can set; the values here are the defaults.
+
+    Text (inherited): ``role`` names a type role, ``colour`` a colour, ``align`` the alignment,
+    ``weight`` overrides the role's (0 leaves it), ``strong_weight`` is that of ``strong``.
+    Not inherited: ``balance`` evens the lines of a heading; ``lines`` shrinks the text within its
+    role's range until it takes no more lines (0: no limit).
+
+    Box: ``before`` is the space above (none at the head of a frame); ``padding`` inside the ground;
+    ``flow``, ``columns`` (0: as many as it spans), ``gutter`` (negative: the format's) and ``gap``
+    arrange the children; ``span`` (0: all) and ``skip`` place it in its parent's columns; ``width``
+    and ``height`` (0: natural); ``across`` and ``along`` place the content in spare height and
+    width; ``fill``, ``shape``, ``radius`` draw its ground; rules stand above, below and between
+    children; ``stretch`` says that spare height of the frame may widen its gaps.
+
+    Image: ``icon_size`` is the drawing's share of the box's width, ``icon_colour`` its colour.
+    ``marker`` (``none``, ``bullet``, ``number``) is what a list puts before its items, styled by
+    the rule ``.marker`` or ``ol.marker``.
+    """
+
+    role: str = "body"
+    colour: str = "ink"
+    align: Place = Place.START
+    weight: int = 0
+    strong_weight: int = 700
+    balance: bool = False
+    lines: int = 0
+
+    before: float = 0.0
+    padding: Edges = Edges()
+    flow: Flow = Flow.GRID
+    columns: int = 0
+    gutter: float = -1.0
+    gap: float = 0.0
+    span: int = 0
+    skip: int = 0
+    width: float | Width = Width.FILL
+    height: float = 0.0
+    across: Place = Place.START
+    along: Place = Place.START
+    fill: str = ""
+    shape: Shape = Shape.RECT
+    radius: float = 0.0
+    rule_above: Rule | None = None
+    rule_below: Rule | None = None
+    rule_between: Rule | None = None
+    stretch: bool = False
+
+    icon_size: float = 0.62
+    icon_colour: str = "white"
+    marker: str = "none"
+
+
+INHERITED = ("role", "colour", "align", "weight", "strong_weight")
+"""The properties that a child takes from its parent unless a rule says otherwise."""

@@ -1,0 +1,97 @@
+"""One face: a font file (at fixed variation coordinates) with its metrics, coverage and subsets.
+
+Input: a file path and axis values. Output: font units (``upem`` to the em) and, from ``subset``,
+a TrueType file for embedding. HarfBuzz reads, shapes and subsets; nothing here knows a size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import uharfbuzz as hb
+
+_DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "MATH", "name", "cmap", "post", "OS/2",
+         "vhea", "vmtx", "VORG", "gasp", "kern", "meta")
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face of ``path`` at ``axes`` (axis tag to value). Equal by file and axes, hashable.
+
+    Raises OSError when the file cannot be read and ValueError when it is no font we can embed.
+    """
+
+    path: Path
+    axes: tuple[tuple[str, float], ...] = ()
+    index: int = field(default=0)
+
+    @cached_property
+    def hb_face(self) -> hb.Face:
+        face = hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
+        if face.glyph_count == 0:
+            raise ValueError(f"{self.path} is not a font")
+        if "glyf" not in face.table_tags:
+            raise ValueError(f"{self.path} has no TrueType outlines (glyf table)")
+        return face
+
+    @cached_property
+    def hb_font(self) -> hb.Font:
+        font = hb.Font(self.hb_face)
+        if self.axes:
+            font.set_variations(dict(self.axes))
+        return font
+
+    @cached_property
+    def upem(self) -> int:
+        return int(self.hb_face.upem)
+
+    @cached_property
+    def ascent(self) -> int:
+        """Typographic ascent above the baseline, font units."""
+        return int(self.hb_font.get_font_extents("ltr").ascender)
+
+    @cached_property
+    def descent(self) -> int:
+        """Depth below the baseline as a positive number, font units."""
+        return -int(self.hb_font.get_font_extents("ltr").descender)
+
+    @cached_property
+    def coverage(self) -> frozenset[int]:
+        """The code points of the character map."""
+        return frozenset(self.hb_face.unicodes)
+
+    @cached_property
+    def name(self) -> str:
+        """A PostScript-safe name that tells family and axes, without a subset tag."""
+        stem = self.path.stem.split("[")[0].replace(" ", "")
+        return "-".join([stem, *(f"{tag}{value:g}" for tag, value in self.axes)])
+
+    def advance(self, glyph: int) -> int:
+        """Return the horizontal advance of ``glyph`` in font units."""
+        return int(self.hb_font.get_glyph_h_advance(glyph))
+
+    def glyph(self, character: str) -> int | None:
+        """Return the glyph the character map gives for ``character``, or None."""
+        found = self.hb_font.get_nominal_glyph(ord(character))
+        return None if found is None else int(found)
+
+    def subset(self, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
+        """Return a TrueType file with just ``glyphs`` (and .notdef), and old to new glyph ids.
+
+        Variations are pinned; layout, names and character map are left out (an Identity-H font in
+        a PDF needs none of them, ISO 32000-1, 9.9).
+        """
+        face = self.hb_face
+        wanted = hb.SubsetInput()
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs | {0})
+        wanted.sets(hb.SubsetInputSets.UNICODE).clear()
+        wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROP)
+        if face.has_var_data:
+            wanted.pin_all_axes_to_default(face)
+            for tag, value in self.axes:
+                wanted.pin_axis_location(face, tag, value)
+        plan = hb.SubsetPlan(face, wanted)
+        mapping = dict(plan.old_to_new_glyph_mapping)
+        return bytes(plan.execute().blob.data), {int(a): int(b) for a, b in mapping.items()}

@@ -1,0 +1,1 @@
+"""From a document and a theme to finished pages."""

@@ -1,0 +1,1 @@
+"""Templates and messages in, a document of nodes out; the only room that knows Jinja2."""

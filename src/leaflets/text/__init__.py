@@ -1,0 +1,1 @@
+"""From styled text to lines of placed glyphs."""
