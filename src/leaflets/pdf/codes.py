@@ -1,0 +1,132 @@
+"""Character codes of one embedded face: which glyphs a code shows and which text it means.
+
+Input: a cluster's glyphs with the source text they stand for. Output: a ``Code`` to write, and the
+tables an embedded font is made of: the shape each code draws and the ToUnicode CMap (ISO 32000-1,
+9.10.3). A code is allocated for every distinct (glyphs, text) pair, so reading a code back always
+gives the text it was made from, even where a face draws two letters with one glyph. Several glyphs
+of one cluster (a letter with its marks) are one code, drawn by one composite glyph.
+
+Codes count from 1, in the order of first use; code 0 stays ``.notdef`` and is never written.
+Lengths are font units. What a code looks like in the font file is decided in ``embed``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leaflets.fonts.face import Face
+from leaflets.text.model import Glyph
+
+Part = tuple[int, int, int]
+"""A glyph and where its origin stands from the origin of the whole shape: (glyph, x, y)."""
+
+LONGEST = 63
+"""Code points one code may mean: MuPDF, for one, cuts longer ToUnicode strings."""
+
+_UNWRITABLE = str.maketrans("", "", "\x00\ufeff\ufffe\uffff")
+# PDF/A-2u and PDF/UA-1 (7.21.7) forbid U+0000, U+FEFF and U+FFFE in a ToUnicode CMap.
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """``hex``: the two bytes as four digits. ``width``: how far a viewer moves on after it, font
+    units. ``shift``: where its origin stands from the left edge of the cluster, font units."""
+
+    hex: str
+    width: int
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a code draws: ``parts`` (none for a blank), with an advance of ``width`` font units."""
+
+    parts: tuple[Part, ...]
+    width: int
+
+
+class CodeTable:
+    """The codes of one face. Raises OverflowError at the 65,536th."""
+
+    def __init__(self, face: Face) -> None:
+        self.face = face
+        self.shapes: list[Shape] = [Shape((), 0)]
+        self._texts: list[str] = [""]
+        self._glyph_codes: dict[tuple[tuple[Glyph, ...], str], Code] = {}
+        self._blank_codes: dict[tuple[str, int, int], Code] = {}
+
+    def code(self, glyphs: tuple[Glyph, ...], text: str) -> Code:
+        """Return the code that draws ``glyphs`` (in visual order) and means ``text``."""
+        key = (glyphs, text)
+        found = self._glyph_codes.get(key)
+        if found is None:
+            found = self._glyph_codes[key] = self._allocate(*self._shape(glyphs), text)
+        return found
+
+    def blank(self, text: str, width: int = 0, variant: int = 0) -> Code:
+        """Return a code that draws nothing and means ``text``.
+
+        Codes of another ``variant`` differ, though they look and mean the same.
+        """
+        key = (text, width, variant)
+        found = self._blank_codes.get(key)
+        if found is None:
+            found = self._blank_codes[key] = self._allocate(Shape((), width), 0, text)
+        return found
+
+    def to_unicode(self) -> bytes:
+        """Return the ToUnicode CMap of every code allocated so far."""
+        pairs = [
+            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+            for code, text in enumerate(self._texts)
+            if text
+        ]
+        # A section holds at most 100 entries (Adobe Technical Note 5014, 3.1).
+        sections = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+        body = "\n".join(
+            f"{len(section)} beginbfchar\n{chr(10).join(section)}\nendbfchar"
+            for section in sections
+        )
+        return _CMAP.format(body=body).encode("ascii")
+
+    def _shape(self, glyphs: tuple[Glyph, ...]) -> tuple[Shape, int]:
+        """Return the shape of ``glyphs`` and its shift.
+
+        A glyph standing alone keeps the advance of its face, so that a kerned or moved letter needs
+        no code (and no copy of the glyph) of its own.
+        """
+        if len(glyphs) == 1 and glyphs[0].y_offset == 0:
+            glyph = glyphs[0]
+            advance = max(0, self.face.advance(glyph.index))
+            return Shape(((glyph.index, 0, 0),), advance), glyph.x_offset
+        pen = 0
+        parts = []
+        for glyph in glyphs:
+            parts.append((glyph.index, pen + glyph.x_offset, glyph.y_offset))
+            pen += glyph.advance
+        return Shape(tuple(parts), max(0, pen)), 0
+
+    def _allocate(self, shape: Shape, shift: int, text: str) -> Code:
+        number = len(self.shapes)
+        if number > 0xFFFF:
+            raise OverflowError(f"{self.face.name} needs more than 65,535 character codes")
+        self.shapes.append(shape)
+        self._texts.append(text.translate(_UNWRITABLE)[:LONGEST])
+        return Code(f"{number:04X}", shape.width, shift)
+
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{body}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""

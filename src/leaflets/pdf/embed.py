@@ -1,0 +1,168 @@
+"""Fonts of a PDF: one Type 0 font with embedded TrueType outlines for each face a document uses.
+
+Input: faces, and the codes that text lines allocate in their tables. Output: ReportLab PDF objects,
+made once every page is drawn. Specification: ISO 32000-1, 9.7 (composite fonts), 9.8 (descriptors),
+9.9 (embedding), 9.10 (ToUnicode). Codes are two bytes through Identity-H; a CIDToGIDMap leads them
+to glyph slots that ``truetype`` lays out, so several codes may share an outline and yet mean
+different text. Names and bytes depend only on the content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from dataclasses import dataclass
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFObject,
+    PDFObjectReference,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+
+from leaflets.fonts.face import Face
+from leaflets.pdf.codes import CodeTable
+from leaflets.pdf.truetype import Program, assemble
+
+_FIXED_PITCH, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64  # ISO 32000-1, table 123
+
+
+class FontSet:
+    """The faces of one document and their codes. Resource names count up in order of first use."""
+
+    def __init__(self) -> None:
+        self._tables: dict[Face, CodeTable] = {}
+        self._names: dict[Face, str] = {}
+
+    def codes(self, face: Face) -> CodeTable:
+        """Return the code table of ``face``."""
+        table = self._tables.get(face)
+        if table is None:
+            table = self._tables[face] = CodeTable(face)
+            self._names[face] = f"F{len(self._tables)}"
+        return table
+
+    def resource_name(self, face: Face) -> str:
+        """Return the name by which content streams select ``face``, without the slash."""
+        self.codes(face)
+        return self._names[face]
+
+    def font_objects(self, document: PDFDocument) -> dict[str, PDFObjectReference]:
+        """Add every face to ``document``; return its font dictionaries by resource name.
+
+        Codes allocated afterwards are not in them.
+        """
+        return {self._names[face]: _font(table, document) for face, table in self._tables.items()}
+
+
+def _font(table: CodeTable, document: PDFDocument) -> PDFObjectReference:
+    """Add the objects of one face to ``document`` and return its Type 0 font dictionary."""
+    used = {part[0] for shape in table.shapes for part in shape.parts}
+    program = assemble(*table.face.subset(frozenset(used)), table.shapes[1:])
+    to_unicode = table.to_unicode()
+    name = PDFName(f"{_tag(program.data + to_unicode)}+{table.face.name}")
+    descendant = PDFDictionary(
+        {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("CIDFontType2"),
+            "BaseFont": name,
+            "CIDSystemInfo": PDFDictionary(
+                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+            ),
+            "FontDescriptor": _refer(document, _descriptor(table.face, name, program, document)),
+            "W": PDFArrayCompact([1, PDFArrayCompact(_widths(table))]),
+            "CIDToGIDMap": _refer(document, _stream(_slots(table, program))),
+        }
+    )
+    font = PDFDictionary(
+        {
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("Type0"),
+            "BaseFont": name,
+            "Encoding": PDFName("Identity-H"),
+            "DescendantFonts": PDFArrayCompact([_refer(document, descendant)]),
+            "ToUnicode": _refer(document, _stream(to_unicode)),
+        }
+    )
+    return _refer(document, font)
+
+
+def _refer(document: PDFDocument, content: PDFObject) -> PDFObjectReference:
+    """Make ``content`` an indirect object of ``document``."""
+    reference: PDFObjectReference = document.Reference(content)  # type: ignore[no-untyped-call]
+    return reference
+
+
+def _tag(content: bytes) -> str:
+    """Return six capitals that tell this subset from others of the face (ISO 32000-1, 9.6.4)."""
+    return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(content).digest()[:6])
+
+
+def _stream(content: bytes) -> PDFStream:
+    return PDFStream(content=content, filters=[PDFZCompress])
+
+
+def _widths(table: CodeTable) -> list[str]:
+    """Return the widths of codes 1 and up in thousandths of an em."""
+    return [f"{shape.width * 1000 / table.face.upem:.10g}" for shape in table.shapes[1:]]
+
+
+def _slots(table: CodeTable, program: Program) -> bytes:
+    slots = [0, *(program.slots[shape] for shape in table.shapes[1:])]
+    return struct.pack(f">{len(slots)}H", *slots)
+
+
+def _descriptor(face: Face, name: str, program: Program, document: PDFDocument) -> PDFDictionary:
+    file = _stream(program.data)
+    file.dictionary["Length1"] = len(program.data)
+    traits = _traits(face)
+
+    def scaled(value: int) -> int:
+        return round(value * 1000 / face.upem)
+
+    return PDFDictionary(
+        {
+            "Type": PDFName("FontDescriptor"),
+            "FontName": name,
+            "Flags": traits.flags,
+            "FontBBox": PDFArrayCompact([scaled(edge) for edge in program.box]),
+            "ItalicAngle": f"{traits.italic_angle:g}",
+            "Ascent": scaled(face.ascent),
+            "Descent": -scaled(face.descent),
+            "CapHeight": scaled(traits.cap_height),
+            "StemV": traits.stem,
+            "FontFile2": _refer(document, file),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What a descriptor tells about the design: ``italic_angle`` in degrees, counter-clockwise from
+    the vertical; ``cap_height`` font units; ``stem`` thousandths of an em."""
+
+    flags: int
+    italic_angle: float
+    cap_height: int
+    stem: int
+
+
+def _traits(face: Face) -> _Traits:
+    """Read the traits of ``face`` from its OS/2 and post tables (OpenType 1.9.1)."""
+    post = bytes(face.hb_face.reference_table("post").data).ljust(16, b"\0")
+    os2 = bytes(face.hb_face.reference_table("OS/2").data).ljust(90, b"\0")
+    italic_angle = struct.unpack_from(">i", post, 4)[0] / 65536
+    weight = dict(face.axes).get("wght", struct.unpack_from(">H", os2, 4)[0] or 400)
+    flags = _SYMBOLIC
+    flags |= _FIXED_PITCH if post[12:16] != b"\0\0\0\0" else 0
+    flags |= _SERIF if 1 <= os2[30] <= 5 or os2[30] == 7 else 0  # sFamilyClass
+    flags |= _ITALIC if italic_angle else 0
+    (cap_height,) = struct.unpack_from(">h", os2, 88)
+    # No table tells the stem's width: a common estimate from the weight (50 at 250, 140 at 700).
+    stem = round(50 + (weight - 250) / 5)
+    return _Traits(flags, italic_angle, cap_height or round(face.ascent * 0.7), max(20, stem))

@@ -1,0 +1,187 @@
+"""Assemble the TrueType file that a PDF embeds: a subset of a face with one glyph slot per shape.
+
+Input: a subset made by ``Face.subset`` and the shapes the codes draw. Output: a TrueType file whose
+advances are exactly the shapes' widths (PDF/A-2, 6.2.11.5, compares them with the W array), and the
+glyph slot of every shape. A shape of several parts becomes a composite glyph, a blank an empty one.
+
+Specification: OpenType 1.9.1, tables head, hhea, hmtx, maxp, loca, glyf. Bytes are written
+directly: a font library would take longer than the rest of a page.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from leaflets.pdf.codes import Part, Shape
+
+Box = tuple[int, int, int, int]
+"""Left, bottom, right and top edge in font units, y upward."""
+
+_WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020  # component flags of a composite glyph
+_EMPTY: Box = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """``data``: the file. ``slots``: shape to glyph id. ``box``: union of the glyphs' boxes."""
+
+    data: bytes
+    slots: Mapping[Shape, int]
+    box: Box
+
+
+@dataclass(slots=True)
+class _Glyphs:
+    """The glyph slots in the making: outline, box, advance and left side bearing of each."""
+
+    outlines: list[bytes]
+    boxes: list[Box]
+    metrics: list[tuple[int, int]]
+
+    def add(self, outline: bytes, box: Box, advance: int, bearing: int) -> int:
+        self.outlines.append(outline)
+        self.boxes.append(box)
+        self.metrics.append((advance, bearing))
+        return len(self.outlines) - 1
+
+
+def assemble(subset: bytes, renumbered: Mapping[int, int], shapes: Sequence[Shape]) -> Program:
+    """Return the font file for ``shapes``; ``renumbered`` maps their glyphs to ``subset``'s."""
+    tables = _read_tables(subset)
+    glyphs = _read_glyphs(tables)
+    owned: dict[int, int] = {}  # glyph of the subset -> the advance it has promised
+    slots: dict[Shape, int] = {}
+    for shape in shapes:
+        if shape not in slots:
+            parts = tuple((renumbered[glyph], x, y) for glyph, x, y in shape.parts)
+            slots[shape] = _slot(glyphs, parts, shape.width, owned)
+    box = _union([box for box in glyphs.boxes if box != _EMPTY])
+    _write_glyphs(tables, glyphs, box)
+    return Program(_write_tables(tables), slots, box)
+
+
+def _slot(glyphs: _Glyphs, parts: tuple[Part, ...], width: int, owned: dict[int, int]) -> int:
+    """Return the slot that draws ``parts`` with advance ``width``, making it if need be."""
+    if not parts:
+        return glyphs.add(b"", _EMPTY, width, 0)
+    glyph, x, y = parts[0]
+    if len(parts) == 1 and x == y == 0 and owned.setdefault(glyph, width) == width:
+        glyphs.metrics[glyph] = (width, glyphs.metrics[glyph][1])
+        return glyph
+    drawn = [part for part in parts if glyphs.outlines[part[0]]]
+    if not drawn:
+        return glyphs.add(b"", _EMPTY, width, 0)
+    box = _union([_moved(glyphs.boxes[glyph], x, y) for glyph, x, y in drawn])
+    outline = struct.pack(">hhhhh", -1, *box)
+    for left, part in enumerate(reversed(range(len(drawn)))):
+        flags = _WORDS | _XY | (_MORE if part else 0)
+        outline += struct.pack(">HHhh", flags, *drawn[left])
+    return glyphs.add(outline, box, width, box[0])
+
+
+def _moved(box: Box, x: int, y: int) -> Box:
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+
+
+def _union(boxes: Sequence[Box]) -> Box:
+    if not boxes:
+        return _EMPTY
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return min(left), min(bottom), max(right), max(top)
+
+
+def _read_tables(data: bytes) -> dict[str, bytes]:
+    (count,) = struct.unpack_from(">H", data, 4)
+    records = [struct.unpack_from(">4sIII", data, 12 + 16 * n) for n in range(count)]
+    return {tag.decode("ascii"): data[at : at + size] for tag, _, at, size in records}
+
+
+def _read_glyphs(tables: Mapping[str, bytes]) -> _Glyphs:
+    (count,) = struct.unpack_from(">H", tables["maxp"], 4)
+    (long_offsets,) = struct.unpack_from(">h", tables["head"], 50)
+    if long_offsets:
+        offsets = struct.unpack_from(f">{count + 1}I", tables["loca"])
+    else:
+        offsets = tuple(2 * at for at in struct.unpack_from(f">{count + 1}H", tables["loca"]))
+    outlines = [tables["glyf"][a:b] for a, b in pairwise(offsets)]
+    boxes = [struct.unpack_from(">hhhh", data, 2) if data else _EMPTY for data in outlines]
+    (full,) = struct.unpack_from(">H", tables["hhea"], 34)
+    hmtx = tables["hmtx"]
+    metrics = [struct.unpack_from(">Hh", hmtx, 4 * n) for n in range(full)]
+    metrics += [
+        (metrics[-1][0], *struct.unpack_from(">h", hmtx, 4 * full + 2 * n))
+        for n in range(count - full)
+    ]
+    return _Glyphs(outlines, boxes, metrics)
+
+
+def _write_glyphs(tables: dict[str, bytes], glyphs: _Glyphs, box: Box) -> None:
+    """Put ``glyphs`` into the tables, and into the counts that depend on them."""
+    count = len(glyphs.outlines)
+    padded = [outline + bytes(-len(outline) % 4) for outline in glyphs.outlines]
+    offsets = [0]
+    for outline in padded:
+        offsets.append(offsets[-1] + len(outline))
+    tables["glyf"] = b"".join(padded) or b"\0"
+    tables["loca"] = struct.pack(f">{count + 1}I", *offsets)
+    tables["hmtx"] = b"".join(struct.pack(">Hh", *metric) for metric in glyphs.metrics)
+    head = bytearray(tables["head"])
+    struct.pack_into(">hhhh", head, 36, *box)
+    struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: 32-bit offsets
+    tables["head"] = bytes(head)
+    hhea = bytearray(tables["hhea"])
+    struct.pack_into(">H", hhea, 10, max(advance for advance, _ in glyphs.metrics))
+    struct.pack_into(">H", hhea, 34, count)
+    tables["hhea"] = bytes(hhea)
+    tables["maxp"] = _maxp(tables["maxp"], glyphs)
+
+
+def _maxp(table: bytes, glyphs: _Glyphs) -> bytes:
+    """Return ``table`` with its limits raised so far that they hold for the composites too."""
+    maxp = bytearray(table)
+    struct.pack_into(">H", maxp, 4, len(glyphs.outlines))
+    points, contours, points_in_composite, contours_in_composite = struct.unpack_from(
+        ">4H", maxp, 6
+    )
+    elements, depth = struct.unpack_from(">HH", maxp, 28)
+    composites = [data for data in glyphs.outlines if data[:2] == b"\xff\xff"]
+    if composites:
+        elements = max(elements, max(len(data) - 10 for data in composites) // 6)
+        points = min(0xFFFF, elements * max(points, points_in_composite))
+        contours = min(0xFFFF, elements * max(contours, contours_in_composite))
+        struct.pack_into(">HH", maxp, 10, points, contours)
+        struct.pack_into(">HH", maxp, 28, elements, depth + 1)
+    return bytes(maxp)
+
+
+def _write_tables(tables: Mapping[str, bytes]) -> bytes:
+    """Return a font file of ``tables``, with its checksums (OpenType, "Font file")."""
+    count = len(tables)
+    power = count.bit_length() - 1
+    directory = struct.pack(
+        ">IHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power)
+    )
+    head = bytearray(tables["head"])
+    struct.pack_into(">I", head, 8, 0)
+    body = {**tables, "head": bytes(head)}
+    at = 12 + 16 * count
+    places = {}
+    for tag in sorted(body):
+        data = body[tag]
+        directory += struct.pack(">4sIII", tag.encode("ascii"), _checksum(data), at, len(data))
+        places[tag] = at
+        at += len(data) + -len(data) % 4
+    font = bytearray(directory)
+    for tag in sorted(body):
+        font += body[tag] + bytes(-len(body[tag]) % 4)
+    struct.pack_into(">I", font, places["head"] + 8, (0xB1B0AFBA - _checksum(font)) & 0xFFFFFFFF)
+    return bytes(font)
+
+
+def _checksum(data: bytes | bytearray) -> int:
+    padded = bytes(data) + bytes(-len(data) % 4)
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) & 0xFFFFFFFF
