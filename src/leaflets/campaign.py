@@ -1,0 +1,239 @@
+"""A campaign: what to build and for whom, as ``campaigns/<name>/campaign.yaml`` says.
+
+Input: the folder; output: a frozen ``Campaign`` or diagnostics, and for the catalogs the campaign's
+own texts (gettext context ``campaign``). Whether the templates and the theme that it names exist is
+for the caller, who knows the workspace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import IO, Annotated, Any
+
+from leaflets.diagnostics import Diagnostic, Faults, has_errors
+from leaflets.edition import Edition
+from leaflets.settings import MSGID, KeyPath, Loaded, Made, Month, Msgid, Origin, parse, read
+
+FILE = "campaign.yaml"
+CONTEXT = "campaign"
+"""The gettext context of every text of a campaign."""
+
+
+def _locale(text: str) -> str:
+    from leaflets.language import language  # noqa: PLC0415 - late: it brings Babel along
+
+    try:
+        language(text)
+    except ValueError:
+        like = text.strip().replace("-", "_")
+        raise ValueError(f"`{text}` is no language; write it such as en, fr or {like}") from None
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?", text):
+        raise ValueError(
+            f"`{text}` is not how the language is written; write small and large letters as in "
+            "en, fr_CA or zh_Hans_CN"
+        )
+    return text
+
+
+def _folder_name(text: str) -> str:
+    if not re.fullmatch(r"\w[\w-]*", text):
+        raise ValueError(
+            f"`{text}` cannot name a folder; use letters, digits, - and _, without / or dots"
+        )
+    return text
+
+
+def _word(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
+        raise ValueError(f"`{text}` cannot be a name here; use small letters, digits and _")
+    return text
+
+
+def _phone(text: str) -> str:
+    if not re.fullmatch(r"\+?[0-9][0-9 -]*", text):
+        raise ValueError(f"`{text}` is no telephone number; use digits, +, - and spaces only")
+    return text
+
+
+def _https(text: str) -> str:
+    host = r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"
+    if not re.fullmatch(rf"https://{host}(:[0-9]{{1,5}})?([/?#][!-~]*)?", text):
+        raise ValueError(
+            f"`{text}` is not a safe web address; it must begin with https:// and hold no spaces"
+        )
+    return text
+
+
+def _day(day: date) -> date:
+    if not 2000 <= day.year <= 2099:
+        raise ValueError(f"the year {day.year:04} cannot be meant; write it such as 2026")
+    return day
+
+
+def _inside(text: str) -> str:
+    path = PurePosixPath(text)
+    unsafe = not text.isprintable() or path.is_absolute() or ".." in path.parts
+    if unsafe or "\\" in text or not path.parts:
+        raise ValueError(f"`{text}` is not a file of the campaign's folder; write its name alone")
+    return text
+
+
+Locale = Annotated[str, Made(str, _locale)]
+FolderName = Annotated[str, Made(str, _folder_name)]
+Word = Annotated[str, Made(str, _word)]
+Phone = Annotated[str, Made(str, _phone)]
+Https = Annotated[str, Made(str, _https)]
+Day = Annotated[date, Made(date, _day)]
+Inside = Annotated[str, Made(str, _inside)]
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who publishes: ``name`` and ``district`` are msgids; ``emblem`` is an image file in the
+    campaign's folder."""
+
+    name: Msgid
+    district: Msgid
+    emblem: Inside | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A telephone number as it is printed; ``checked`` is the day on which somebody dialled it."""
+
+    number: Phone
+    checked: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreInformation:
+    """Where readers find more: the target of the QR code, and its caption (a msgid)."""
+
+    url: Https
+    label: Msgid
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number or name from the law that templates print; ``source`` is where it was read, and
+    ``checked`` when."""
+
+    value: int | str
+    source: str
+    checked: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The print shop's wishes; ``marks`` asks for crop and registration marks."""
+
+    marks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """What to build. ``name`` is the folder's; ``law_as_of`` is the first day of a month."""
+
+    name: str
+    theme: FolderName = "arcade"
+    languages: tuple[Locale, ...]
+    templates: tuple[FolderName, ...]
+    editions: tuple[Edition, ...]
+    version: str
+    issued: Day
+    law_as_of: Month
+    issuer: Issuer
+    contacts: Mapping[Word, Contact]
+    more_information: MoreInformation | None = None
+    facts: Mapping[Word, Fact]
+    press: Press = field(default_factory=Press)
+
+
+def load_campaign(folder: Path, report: list[Diagnostic]) -> Campaign | None:
+    """Return the campaign of the folder, None when ``report`` received an error."""
+    path = folder / FILE
+    loaded = read(path, Campaign, report, Origin(str(path), {"name": folder.name}))
+    if loaded is None:
+        return None
+    found = [*_lists(loaded), *_dates(loaded), *_emblem(loaded, folder)]
+    report.extend(found)
+    return None if has_errors(found) else loaded.value
+
+
+def campaign_messages(path: Path) -> Iterator[tuple[int, str, str, str]]:
+    """Yield line, msgid, comment for translators and context of the campaign's texts.
+
+    Raises Faults when the file has any: a catalog must not lose texts to a slip in a file.
+    """
+    yield from _messages(path.read_bytes(), str(path))
+
+
+def extract_campaign(
+    fileobj: IO[bytes],
+    keywords: Mapping[str, Any],
+    comment_tags: tuple[str, ...],
+    options: Mapping[str, str],
+) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
+    """Yield the campaign's texts to Babel, which calls every extractor with these four."""
+    shown_as = str(getattr(fileobj, "name", FILE))
+    for line, msgid, comment, context in _messages(fileobj.read(), shown_as):
+        yield line, "pgettext", (context, msgid), [comment]
+
+
+def _messages(raw: bytes, shown_as: str) -> Iterator[tuple[int, str, str, str]]:
+    report: list[Diagnostic] = []
+    loaded = parse(raw, Campaign, report, Origin(shown_as, {"name": ""}))
+    if loaded is None:
+        raise Faults(report)
+    for mark in loaded.marks:
+        if mark.kind is MSGID:
+            comment = f"{FILE}: {'.'.join(str(key) for key in mark.path)}"
+            yield mark.line, mark.source, comment, CONTEXT
+
+
+def _lists(loaded: Loaded[Campaign]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the lists as a whole."""
+    campaign = loaded.value
+    lists: dict[str, tuple[Any, ...]] = {
+        "languages": campaign.languages,
+        "templates": campaign.templates,
+        "editions": campaign.editions,
+    }
+    for key, entries in lists.items():
+        if not entries:
+            hint = "nothing would be built; name at least one"
+            yield loaded.fault((key,), " is an empty list", hint)
+        seen: Counter[Any] = Counter()
+        for position, entry in enumerate(entries):
+            seen[entry] += 1
+            if seen[entry] == 2:
+                shown = getattr(entry, "value", entry)
+                message = f" says `{shown}` again"
+                yield loaded.fault((key, position), message, "name each only once")
+
+
+def _dates(loaded: Loaded[Campaign]) -> Iterator[Diagnostic]:
+    campaign = loaded.value
+    if campaign.law_as_of > campaign.issued:
+        message = f" lies after `issued` ({campaign.issued})"
+        yield loaded.warning(("law_as_of",), message, "correct one of the two")
+    checked: dict[KeyPath, date | None] = {}
+    checked |= {("contacts", name): one.checked for name, one in campaign.contacts.items()}
+    checked |= {("facts", name): one.checked for name, one in campaign.facts.items()}
+    for keys, day in checked.items():
+        if day is not None and day > campaign.issued:
+            message = f" lies after `issued` ({campaign.issued})"
+            hint = "set `issued` to the day of this version, or correct `checked`"
+            yield loaded.warning((*keys, "checked"), message, hint)
+
+
+def _emblem(loaded: Loaded[Campaign], folder: Path) -> Iterator[Diagnostic]:
+    emblem = loaded.value.issuer.emblem
+    if emblem is not None and not (folder / emblem).is_file():
+        hint = f"put the image into {folder}, or take the line out"
+        yield loaded.fault(("issuer", "emblem"), f": there is no file `{emblem}`", hint)

@@ -1,0 +1,69 @@
+"""Kinds of value that a type hint alone cannot say; they stand in ``Annotated``.
+
+``Annotated[float, LENGTH]`` is a float made from ``3mm``; ``Annotated[dict[str, Any],
+Partial(Style)]`` is a plain dictionary of some of ``Style``'s fields. A new kind is a new ``Made``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any
+
+from leaflets.units import parse_length
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A value made from another.
+
+    ``source`` is the type that the file holds, ``make`` turns it into the value or raises
+    ValueError; its message may carry a remedy after a semicolon. ``name`` is how messages call the
+    kind, empty for the source's own name.
+    """
+
+    source: Any
+    make: Callable[[Any], Any]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Partial:
+    """Some fields of the dataclass ``shape``, as a dictionary; ``kinds`` are types of fields that
+    say more than the hints of ``shape`` do."""
+
+    shape: type
+    kinds: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _points(value: str | float) -> float:
+    return parse_length(value) if isinstance(value, str) else value
+
+
+def _month(text: str) -> date:
+    match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
+    if match is None or match[1] == "0000":
+        raise ValueError(f"`{text}` is not a month; write year-month, such as 2026-11")
+    return date(int(match[1]), int(match[2]), 1)
+
+
+def _message(text: str) -> str:
+    if not text.strip():
+        raise ValueError("the text is empty; write the text in the source language")
+    return text
+
+
+LENGTH = Made(str | float, _points, "a length such as 3mm or 12pt")
+"""Points, from text with a unit or from a plain number of points."""
+
+MONTH = Made(str, _month, "a month such as 2026-11")
+"""The first day of a month."""
+
+MSGID = Made(str, _message)
+"""Text that readers see: it goes through the catalogs."""
+
+Length = Annotated[float, LENGTH]
+Month = Annotated[date, MONTH]
+Msgid = Annotated[str, MSGID]

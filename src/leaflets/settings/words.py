@@ -1,0 +1,113 @@
+"""How messages call types, and what remedy they offer; nothing here decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import is_dataclass
+from datetime import date
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from leaflets.settings.kinds import Made
+from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Listing, Node
+
+_NAMES: dict[Any, str] = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "yes or no",
+    date: "a date such as 2026-11-23",
+    NoneType: "nothing",
+}
+
+
+def described(wanted: Any) -> str:
+    """Say in words what values of the type look like in a file."""
+    origin = get_origin(wanted)
+    if origin is Annotated:
+        made = next((m for m in wanted.__metadata__ if isinstance(m, Made)), None)
+        if made is None:
+            return "a group of keys"
+        return made.name or described(made.source)
+    if origin in (Union, UnionType):
+        return " or ".join(described(one) for one in get_args(wanted) if one is not NoneType)
+    if origin is tuple:
+        return "a list"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return "a group of keys"
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return "one of " + ", ".join(str(member.value) for member in wanted)
+    return "a group of keys" if is_dataclass(wanted) else _NAMES[wanted]
+
+
+def called(node: Node) -> str:
+    """Say in words what the file has instead."""
+    if isinstance(node, Listing):
+        return "a list"
+    return "a group of keys" if isinstance(node, Group) else node.kind.value
+
+
+def subject(path: KeyPath) -> str:
+    """Name a value by its key path; positions in lists count from 1 here."""
+    if not path:
+        return "the file"
+    shown = [str(key + 1) if isinstance(key, int) else key for key in path]
+    if isinstance(path[-1], int) and len(path) > 1:
+        return f"entry {shown[-1]} of `{'.'.join(shown[:-1])}`"
+    return f"`{'.'.join(shown)}`"
+
+
+def remedy(wanted: Any, node: Node) -> str:
+    """Say how the file would have to put what is meant."""
+    if isinstance(node, Leaf):
+        return _remedy_for_leaf(described(wanted), node)
+    if described(wanted) == "a group of keys":
+        return "write `key: value` in each line, without dashes"
+    if isinstance(node, Listing):
+        return "write a single value, without brackets or dashes"
+    if described(wanted) == "a list":
+        return "begin each entry with a dash and a space"
+    return "write a single value after the colon, on the same line"
+
+
+def _remedy_for_leaf(wanted: str, leaf: Leaf) -> str:
+    if leaf.kind is Kind.EMPTY and not leaf.text:
+        return "write a value after the colon; text that begins with # goes in quotes"
+    if wanted == "a list":
+        return f"put it in brackets: [{leaf.text}]"
+    if wanted == "a group of keys":
+        return "write its keys below it, one a line, each indented by two spaces"
+    if leaf.kind is not Kind.TEXT:
+        return f'write it in quotes: "{leaf.text}"' if _takes_text(wanted) else ""
+    return _remedy_for_text(wanted, leaf.text)
+
+
+def _takes_text(wanted: str) -> bool:
+    return wanted.startswith(("text", "a length", "a month")) or " or text" in wanted
+
+
+def _remedy_for_text(wanted: str, text: str) -> str:
+    bare = text.strip()
+    if "number" in wanted and bare.replace(".", "", 1).isdecimal():
+        return f"write it without quotes: {bare}"
+    if wanted == "yes or no":
+        return "write yes or no, without quotes"
+    return ""
+
+
+def alike(word: str, choices: Iterable[str]) -> str:
+    """Return a hint that names the choice most like ``word``, or else all of them."""
+    from difflib import get_close_matches  # noqa: PLC0415 - late: only a faulty file needs it
+
+    known = {_plain(choice): choice for choice in choices}
+    near = get_close_matches(_plain(word), known, n=1)
+    if near:
+        return f"did you mean `{known[near[0]]}`?"
+    if not known:
+        return ""
+    return "choose from: " + ", ".join(sorted(known.values()))
+
+
+def _plain(word: str) -> str:
+    return word[:80].lower().replace("-", "_").replace(" ", "_")
