@@ -1,0 +1,170 @@
+"""The text of a PO file in, its entries and faults out.
+
+The format is that of GNU gettext's manual, section "The Format of PO Files". Babel's reader drops
+the last letter of an unterminated string, merges duplicates and fills missing plural forms, all
+without a word; a leaflet about law needs the line instead. Comments and obsolete entries are not
+kept. What entries must fulfil together (plural forms, duplicates) is checked in ``load``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from leaflets.diagnostics import Diagnostic, Location
+
+_STATEMENT = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)\s*(\".*)")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+_QUOTE_HINT = 'close the string with `"`; write a quotation mark inside it as `\\"`'
+
+
+@dataclass(frozen=True, slots=True)
+class PoEntry:
+    """An entry as it stands; ``line`` is that of its msgid, ``strings`` go by plural index (None is
+    the key of a plain msgstr)."""
+
+    context: str | None
+    msgid: str
+    plural: str | None
+    strings: dict[int | None, str]
+    fuzzy: bool
+    line: int
+
+
+Fault = Callable[[int, str, str], None]
+"""Takes line, message and hint."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The entry that is being read; a broken one is dropped, its fault has been reported."""
+
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    line: int = 0
+    last: str = ""
+    fuzzy: bool = False
+    broken: bool = False
+
+    @property
+    def has_translation(self) -> bool:
+        return any(key.startswith("msgstr") for key in self.parts)
+
+
+def read_po(text: str, path: str, report: list[Diagnostic]) -> tuple[PoEntry, ...]:
+    """Return the entries of ``text``, the header among them (its msgid is empty)."""
+
+    def fault(line: int, message: str, hint: str) -> None:
+        report.append(Diagnostic(Location(path, line), message, hint))
+
+    reader = _Reader(fault)
+    for number, line in enumerate(text.split("\n"), 1):
+        reader.take(number, line.strip())
+    reader.finish()
+    return tuple(reader.entries)
+
+
+class _Reader:
+    """Gathers lines into entries."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        self.entries: list[PoEntry] = []
+        self.draft = _Draft()
+
+    def take(self, number: int, line: str) -> None:
+        """Read one line."""
+        if not line:
+            return
+        if line.startswith("#"):
+            self._comment(line)
+        elif line.startswith('"'):
+            self._continue(number, line)
+        else:
+            self._statement(number, line)
+
+    def finish(self) -> None:
+        """End the entry that is being read."""
+        draft, self.draft = self.draft, _Draft()
+        if not draft.parts or draft.broken:
+            return
+        if "msgid" not in draft.parts:
+            self.fault(draft.line, "the entry has no msgid", "delete it, or write its msgid")
+        elif not draft.has_translation:
+            self.fault(draft.line, "the entry has no msgstr", 'add the line `msgstr ""`')
+        else:
+            self.entries.append(_entry(draft))
+
+    def _comment(self, line: str) -> None:
+        if self.draft.has_translation or line.startswith("#~"):
+            self.finish()
+        if line.startswith("#,") and "fuzzy" in re.split(r"[,\s]+", line):
+            self.draft.fuzzy = True
+
+    def _continue(self, number: int, line: str) -> None:
+        if not self.draft.last:
+            self.fault(number, "a string that belongs to no msgid or msgstr", "delete the line")
+            return
+        self.draft.parts[self.draft.last].append(self._string(number, line))
+
+    def _statement(self, number: int, line: str) -> None:
+        match = _STATEMENT.fullmatch(line)
+        if match is None:
+            self._broken(
+                number,
+                f"`{line[:30]}` is no line of a PO file",
+                'a line starts with #, msgctxt, msgid, msgid_plural, msgstr or `"`',
+            )
+            return
+        keyword = match[1]
+        if keyword == "msgctxt" or (keyword == "msgid" and "msgid" in self.draft.parts):
+            self.finish()
+        self._begin(number, keyword)
+        self.draft.parts[keyword] = [self._string(number, match[3])]
+
+    def _begin(self, number: int, keyword: str) -> None:
+        draft = self.draft
+        if keyword in draft.parts:
+            self._broken(number, f"the entry has {keyword} twice", "keep one of them")
+        elif keyword.startswith("msgstr") and "msgid" not in draft.parts:
+            self._broken(number, f"{keyword} without a msgid", "write the msgid above it")
+        elif keyword == "msgid_plural" and ("msgid" not in draft.parts or draft.has_translation):
+            self._broken(number, "msgid_plural is out of place", "it stands after its msgid")
+        if keyword == "msgid" or not draft.line:
+            draft.line = number
+        draft.last = keyword
+
+    def _string(self, number: int, quoted: str) -> str:
+        match = _STRING.fullmatch(quoted)
+        if match is None:
+            self._broken(number, "the string is not closed", _QUOTE_HINT)
+            return ""
+        return _ESCAPE.sub(lambda found: self._unescape(number, found[1]), match[1])
+
+    def _unescape(self, number: int, letter: str) -> str:
+        if letter not in _ESCAPED:
+            hint = 'write a backslash as `\\\\`; the escapes are \\n \\t \\r \\" \\\\'
+            self._broken(number, f"unknown escape `\\{letter}`", hint)
+        return _ESCAPED.get(letter, "")
+
+    def _broken(self, number: int, message: str, hint: str) -> None:
+        self.draft.broken = True
+        self.fault(number, message, hint)
+
+
+def _entry(draft: _Draft) -> PoEntry:
+    text = {keyword: "".join(strings) for keyword, strings in draft.parts.items()}
+    strings: dict[int | None, str] = {}
+    for keyword, value in text.items():
+        if keyword.startswith("msgstr"):
+            strings[int(keyword[7:-1]) if keyword != "msgstr" else None] = value
+    return PoEntry(
+        text.get("msgctxt"),
+        text["msgid"],
+        text.get("msgid_plural"),
+        strings,
+        draft.fuzzy,
+        draft.line,
+    )
