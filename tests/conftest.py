@@ -1,0 +1,54 @@
+"""What every test may ask for.
+
+``@pytest.mark.needs("qpdf", "/usr/share/unicode/BidiTest.txt")`` names outside programs and files.
+On a machine without them the test is skipped and says why; where ``CI=true`` it fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+DEBIAN = {
+    "gs": "ghostscript",
+    "hb-shape": "libharfbuzz-bin",
+    "hb-view": "libharfbuzz-bin",
+    "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "pdftocairo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+    "/usr/share/unicode": "unicode-data",
+}
+"""The Debian package that holds a program, or the files below a folder."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "needs(*names): programs or absolute files that the test cannot do without"
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    missing = [
+        name for marker in item.iter_markers("needs") for name in marker.args if not _is_there(name)
+    ]
+    if not missing:
+        return
+    reason = ", ".join(f"{name} (Debian package {_package(name)})" for name in missing)
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI must provide {reason}", pytrace=False)
+    pytest.skip(f"needs {reason}")
+
+
+def _is_there(name: str) -> bool:
+    return Path(name).exists() if name.startswith("/") else shutil.which(name) is not None
+
+
+def _package(name: str) -> str:
+    found = (package for start, package in DEBIAN.items() if name.startswith(start))
+    return DEBIAN.get(name) or next(found, "unknown")
