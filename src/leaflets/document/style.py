@@ -77,8 +77,9 @@ class Style:
     children; ``stretch`` says that spare height of the frame may widen its gaps.
 
     Image: ``icon_size`` is the drawing's share of the box's width, ``icon_colour`` its colour.
-    ``marker`` (``none``, ``bullet``, ``number``) is what a list puts before its items, styled by
-    the rule ``.marker`` or ``ol.marker``.
+    ``marker`` (inherited) is what stands before a list item: ``none``, ``bullet`` (a shape without a
+    figure) or any other name for a shape with the item's number; the rule ``marker.<name>`` styles
+    it.
     """
 
     role: str = "body"
@@ -114,5 +115,5 @@ class Style:
     marker: str = "none"
 
 
-INHERITED = ("role", "colour", "align", "weight", "strong_weight")
+INHERITED = ("role", "colour", "align", "weight", "strong_weight", "marker")
 """The properties that a child takes from its parent unless a rule says otherwise."""

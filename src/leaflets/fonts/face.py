@@ -12,8 +12,25 @@ from pathlib import Path
 
 import uharfbuzz as hb
 
-_DROP = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "DSIG", "MATH", "name", "cmap", "post", "OS/2",
-         "vhea", "vmtx", "VORG", "gasp", "kern", "meta")
+_DROP = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "BASE",
+    "STAT",
+    "DSIG",
+    "MATH",
+    "name",
+    "cmap",
+    "post",
+    "OS/2",
+    "vhea",
+    "vmtx",
+    "VORG",
+    "gasp",
+    "kern",
+    "meta",
+)
 
 
 @dataclass(frozen=True)

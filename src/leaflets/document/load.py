@@ -1,0 +1,249 @@
+"""Loads themes and templates from YAML into the document room's types.
+
+Input: ``templates/_themes/<name>.yaml`` and ``templates/<name>/template.yaml``; output: a ``Theme``
+or a ``Template`` in points, or diagnostics for every fault. The shapes of the two files are the
+dataclasses of ``shapes``. Font files and icons are named here and opened elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leaflets.diagnostics import Diagnostic, has_errors
+from leaflets.document.colour import Colour
+from leaflets.document.format import Format, Frame, PageFormat, Template
+from leaflets.document.shapes import (
+    ColourShape,
+    FormatShape,
+    FrameShape,
+    RoleShape,
+    ScriptShape,
+    SizeShape,
+    ThemeShape,
+)
+from leaflets.document.style import Rule, Style
+from leaflets.document.theme import Role, RoleSize, Theme
+from leaflets.geometry import Rect
+from leaflets.settings import KeyPath, Loaded, alike, read
+
+TEMPLATE_FILE = "template.yaml"
+TOLERANCE = 0.01
+"""Points by which a frame may overlap the paper's edge: what millimetres lose in the sum."""
+
+_COLOURS = ("colour", "fill", "icon_colour")
+_RULES = ("rule_above", "rule_below", "rule_between")
+
+
+def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
+    """Return the theme of the file, None when ``report`` received an error."""
+    loaded = read(path, ThemeShape, report)
+    if loaded is None:
+        return None
+    theme = _theme(path.stem, loaded.value)
+    names = _Names(tuple(theme.colours), tuple(theme.roles))
+    found = [*_families(loaded), *_sizes(loaded), *names.defaults(loaded)]
+    found += names.used(loaded, theme.rules)
+    report.extend(found)
+    return None if has_errors(found) else theme
+
+
+def load_template(
+    folder: Path, report: list[Diagnostic], theme: Theme | None = None
+) -> Template | None:
+    """Return the template of the folder, None when ``report`` received an error.
+
+    With a ``theme``, the colours and roles that the template names must be the theme's.
+    """
+    loaded = read(folder / TEMPLATE_FILE, FormatShape, report)
+    if loaded is None:
+        return None
+    found = [*_paper(loaded), *_frames(loaded), *_markup(loaded, folder)]
+    if theme is not None:
+        names = _Names(tuple(theme.colours), tuple(theme.roles))
+        found += [*names.fills(loaded), *names.used(loaded, loaded.value.styles)]
+    report.extend(found)
+    return None if has_errors(found) else _template(folder.name, loaded.value)
+
+
+def _theme(name: str, shape: ThemeShape) -> Theme:
+    return Theme(
+        name=name,
+        colours={key: _colour(key, one) for key, one in shape.colours.items()},
+        families=shape.families,
+        scripts={key: _script(one) for key, one in shape.scripts.items()},
+        roles={key: _role(one) for key, one in shape.roles.items()},
+        rules=shape.styles,
+        icons=shape.icons.folder,
+        mirrored=frozenset(shape.icons.mirrored),
+    )
+
+
+def _colour(name: str, shape: ColourShape) -> Colour:
+    cyan, magenta, yellow, black = (percent / 100 for percent in shape.cmyk)
+    return Colour(name, (cyan, magenta, yellow, black), shape.rgb, shape.spot)
+
+
+def _script(shape: str | ScriptShape) -> tuple[str, float]:
+    return (shape, 1.0) if isinstance(shape, str) else (shape.family, shape.factor)
+
+
+def _role(shape: RoleShape) -> Role:
+    default = RoleSize(*shape.size, shape.leading, shape.weight)
+    sizes = {"": default}
+    sizes |= {script: _inherited(one, default) for script, one in shape.scripts.items()}
+    return Role(sizes, shape.family, shape.tracking)
+
+
+def _inherited(shape: SizeShape, default: RoleSize) -> RoleSize:
+    """Return a script's size, with the role's own values where it is silent."""
+    least, most = shape.size or (default.least, default.most)
+    leading = default.leading if shape.leading is None else shape.leading
+    weight = default.weight if shape.weight is None else shape.weight
+    return RoleSize(least, most, leading, weight)
+
+
+def _template(name: str, shape: FormatShape) -> Template:
+    pages = tuple(PageFormat(page.name, tuple(map(_frame, page.frames))) for page in shape.pages)
+    paper = Format(shape.width, shape.height, shape.bleed, shape.safe, shape.baseline, pages)
+    return Template(name, shape.title, shape.markup, paper, shape.styles)
+
+
+def _frame(shape: FrameShape) -> Frame:
+    rect = Rect(shape.x, shape.y, shape.width, shape.height)
+    grid = (shape.columns, shape.gutter, shape.stretch)
+    return Frame(shape.name, rect, shape.padding, shape.fill, *grid)
+
+
+def _families(loaded: Loaded[ThemeShape]) -> Iterator[Diagnostic]:
+    """Yield the places that name a family which the theme has not, and families without files."""
+    theme = loaded.value
+    used: dict[KeyPath, str | None] = {
+        ("roles", key): one.family for key, one in theme.roles.items()
+    }
+    for key, one in theme.scripts.items():
+        used[("scripts", key)] = one if isinstance(one, str) else one.family
+    for keys, family in used.items():
+        if family is not None and family not in theme.families:
+            place = (*keys, "family")
+            if keys[0] == "scripts" and isinstance(theme.scripts[str(keys[1])], str):
+                place = keys
+            message = f" names the family `{family}`, which the theme has not"
+            yield loaded.fault(place, message, alike(family, theme.families))
+    for family, files in theme.families.items():
+        if not files:
+            hint = "write a weight and a file, such as 400: fonts/Face.ttf"
+            yield loaded.fault(("families", family), " has no file", hint)
+
+
+def _sizes(loaded: Loaded[ThemeShape]) -> Iterator[Diagnostic]:
+    """Yield the leadings that are smaller than the size they go with."""
+    for name, shape in loaded.value.roles.items():
+        for script, size in _role(shape).sizes.items():
+            if size.leading < size.most:
+                keys = ("roles", name, "scripts", script) if script else ("roles", name)
+                message = f" is {size.leading:g} pt for letters of {size.most:g} pt"
+                hint = "lines would touch; make leading larger than size"
+                yield loaded.warning((*keys, "leading"), message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names that styles may use."""
+
+    colours: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    def defaults(self, loaded: Loaded[ThemeShape]) -> Iterator[Diagnostic]:
+        """Yield the names that a style without any property needs and the theme lacks."""
+        style = Style()
+        for name in (style.colour, style.icon_colour):
+            if name not in self.colours:
+                message = f" lacks `{name}`, which styles take where they name none"
+                yield loaded.fault(("colours",), message, f"add a colour `{name}`")
+        if style.role not in self.roles:
+            message = f" lacks `{style.role}`, which styles take where they name none"
+            yield loaded.fault(("roles",), message, f"add a role `{style.role}`")
+
+    def used(
+        self, loaded: Loaded[Any], rules: Mapping[str, Mapping[str, Any]]
+    ) -> Iterator[Diagnostic]:
+        """Yield the colours and roles that style rules name and that are not there."""
+        for selector, rule in rules.items():
+            for key, value in rule.items():
+                keys = ("styles", selector, key)
+                if key == "role" and value not in self.roles:
+                    yield self._unknown(loaded, keys, value)
+                elif key in _COLOURS and value and value not in self.colours:
+                    yield self._unknown(loaded, keys, value)
+                elif isinstance(value, Rule) and value.colour not in self.colours:
+                    yield self._unknown(loaded, (*keys, "colour"), value.colour)
+
+    def fills(self, loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
+        """Yield the colours that frames name and that are not there."""
+        for keys, frame in _numbered(loaded.value):
+            if frame.fill and frame.fill not in self.colours:
+                yield self._unknown(loaded, (*keys, "fill"), frame.fill)
+
+    def _unknown(self, loaded: Loaded[Any], keys: KeyPath, name: str) -> Diagnostic:
+        kind, names = ("role", self.roles) if keys[-1] == "role" else ("colour", self.colours)
+        message = f" names the {kind} `{name}`, which the theme has not"
+        return loaded.fault(keys, message, alike(name, names))
+
+
+def _numbered(shape: FormatShape) -> Iterator[tuple[KeyPath, FrameShape]]:
+    for number, page in enumerate(shape.pages):
+        for position, frame in enumerate(page.frames):
+            yield ("pages", number, "frames", position), frame
+
+
+def _paper(loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
+    shape = loaded.value
+    if not shape.pages:
+        yield loaded.fault(("pages",), " is an empty list", "a leaflet has at least one page")
+    if 2 * shape.safe >= min(shape.width, shape.height):
+        yield loaded.fault(("safe",), " leaves no room on the page", "make it smaller")
+    names: set[str] = set()
+    for number, page in enumerate(shape.pages):
+        if page.name in names:
+            keys = ("pages", number, "name")
+            yield loaded.fault(keys, f" says `{page.name}` again", "give each page its own name")
+        names.add(page.name)
+
+
+def _frames(loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
+    names: set[str] = set()
+    for keys, frame in _numbered(loaded.value):
+        if frame.name in names:
+            hint = "give each frame a name that no other frame of the template has"
+            yield loaded.fault((*keys, "name"), f" says `{frame.name}` again", hint)
+        names.add(frame.name)
+        yield from _overhang(loaded, keys, frame)
+
+
+def _overhang(
+    loaded: Loaded[FormatShape], keys: KeyPath, frame: FrameShape
+) -> Iterator[Diagnostic]:
+    """Yield what lies beyond the trim, and padding that leaves nothing of the frame."""
+    paper, edges = loaded.value, frame.padding
+    sides = (
+        ("width", frame.x, frame.width, paper.width, edges.start + edges.end),
+        ("height", frame.y, frame.height, paper.height, edges.top + edges.bottom),
+    )
+    for side, at, length, room, padding in sides:
+        over = at + length - room
+        if over > TOLERANCE:
+            hint = f"{at:g} + {length:g} pt must not be more than the page's {room:g} pt"
+            yield loaded.fault((*keys, side), f" reaches {over:.2f} pt beyond the page", hint)
+        if padding >= length:
+            message = f" leaves nothing of the frame's {side}"
+            yield loaded.fault((*keys, "padding"), message, "make the padding smaller")
+
+
+def _markup(loaded: Loaded[FormatShape], folder: Path) -> Iterator[Diagnostic]:
+    name = loaded.value.markup
+    if not (folder / name).is_file():
+        hint = f"put it into {folder}, or correct the name"
+        yield loaded.fault(("markup",), f": there is no file `{name}`", hint)

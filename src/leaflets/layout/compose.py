@@ -1,0 +1,182 @@
+"""Compose a leaflet: document, template and theme in, finished pages out.
+
+Every frame is filled from its panel at the largest common type size at which all of them fit;
+spare height then widens the gaps that may stretch. Text that does not fit even at the least size
+is a diagnostic and the leaflet is not composed: nothing is clipped, overprinted or dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from leaflets.diagnostics import Diagnostic, Location
+from leaflets.document.format import Format, Frame, Template
+from leaflets.document.nodes import Box, Document, Panel, Text
+from leaflets.document.theme import Theme
+from leaflets.geometry import Path
+from leaflets.language import Language
+from leaflets.layout.blocks import block_fragment
+from leaflets.layout.context import Context
+from leaflets.layout.finish import finish
+from leaflets.layout.flow import Room
+from leaflets.layout.fragment import Fault, Fragment
+from leaflets.layout.page import Leaflet
+from leaflets.layout.structure import build_structure
+from leaflets.text.typesetter import Typesetter
+from leaflets.units import to_mm
+
+_FITS = 0.05  # points of rounding that are no overflow
+_HALVINGS = 5
+_STRETCH_STEP = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is composed, and with what."""
+
+    document: Document
+    template: Template
+    theme: Theme
+    typesetter: Typesetter
+    language: Language
+    icon: Callable[[str], Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A frame with its panel laid out in it."""
+
+    frame: Frame
+    panel: Panel
+    fragment: Fragment
+
+    @property
+    def overflow(self) -> float:
+        """Points by which the content is higher than the frame."""
+        edges = self.frame.padding
+        return self.fragment.height - (self.frame.rect.height - edges.top - edges.bottom)
+
+
+def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
+    """Return the pages of ``job``, or None when something in it cannot be set."""
+    frames = {frame.name: frame for page in job.template.format.pages for frame in page.frames}
+    unknown = [panel for panel in job.document.panels if panel.frame not in frames]
+    report += [_unknown_frame(panel, frames) for panel in unknown]
+    context = _context(job)
+    fit = _largest_fit(job, frames, context) if not unknown else 0.0
+    if unknown:
+        return None
+    filled = [
+        _stretched(_fill(panel, frames[panel.frame], context, fit), context, fit)
+        for panel in job.document.panels
+    ]
+    faults = [fault for each in filled for fault in _faults(each, job.template)]
+    report += faults
+    if faults:
+        return None
+    placed = {each.panel.frame: each.fragment for each in filled}
+    return finish(job.document, job.template.format, placed, context)
+
+
+def _context(job: Job) -> Context:
+    theme = replace(job.theme, rules=_merged(job.theme.rules, job.template.rules))
+    structure = build_structure(job.document)
+    baseline = job.template.format.baseline
+    return Context(theme, job.typesetter, job.language, structure, job.icon, baseline)
+
+
+def _merged(
+    base: Mapping[str, Mapping[str, object]], more: Mapping[str, Mapping[str, object]]
+) -> dict[str, dict[str, object]]:
+    names = {**base, **more}
+    return {name: {**base.get(name, {}), **more.get(name, {})} for name in names}
+
+
+def _largest_fit(job: Job, frames: Mapping[str, Frame], context: Context) -> float:
+    """Return the largest common fit at which no frame overflows, 0 when none does it."""
+    panels = job.document.panels
+
+    def fits(fit: float) -> bool:
+        return all(
+            _fill(panel, frames[panel.frame], context, fit).overflow <= _FITS for panel in panels
+        )
+
+    if fits(1.0):
+        return 1.0
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
+
+
+def _fill(panel: Panel, frame: Frame, context: Context, fit: float, extra: float = 0.0) -> Filled:
+    edges = frame.padding
+    width = frame.rect.width - edges.start - edges.end
+    height = frame.rect.height - edges.top - edges.bottom
+    inner = replace(context, fit=fit, extra=extra, gutter=frame.gutter)
+    style = inner.theme.style(panel.box.element, inner.theme.root())
+    style = replace(style, height=height, columns=style.columns or frame.columns)
+    fragment = block_fragment(panel.box, style, Room(width, frame.columns), inner)
+    return Filled(frame, panel, fragment)
+
+
+def _stretched(filled: Filled, context: Context, fit: float) -> Filled:
+    """Return the frame with its stretchable gaps widened as far as they may and it allows."""
+    frame, best = filled.frame, filled
+    extra = _STRETCH_STEP
+    while filled.fragment.gaps and extra <= frame.stretch:
+        wider = _fill(filled.panel, frame, context, fit, extra)
+        if wider.overflow > _FITS:
+            break
+        best, extra = wider, extra + _STRETCH_STEP
+    return best
+
+
+def _faults(filled: Filled, template: Template) -> list[Diagnostic]:
+    found = [_diagnostic(fault, template) for fault in filled.fragment.faults]
+    if filled.overflow > _FITS:
+        found.append(_overflow(filled, template))
+    return found
+
+
+def _diagnostic(fault: Fault, template: Template) -> Diagnostic:
+    location = fault.messages[0].location if fault.messages else fault.element.location
+    return Diagnostic(location, f"{fault.message} (template {template.name})", fault.hint)
+
+
+def _overflow(filled: Filled, template: Template) -> Diagnostic:
+    """Return the fault of a frame that is too small, at its longest message."""
+    texts = list(_texts(filled.panel.box))
+    longest = max(texts, key=lambda text: len(text.plain), default=None)
+    location = Location(f"templates/{template.name}/{template.markup}")
+    words = ""
+    if longest is not None:
+        location = longest.messages[0].location if longest.messages else longest.element.location
+        words = f"; its longest text is “{_short(longest.plain)}”"
+    message = (
+        f"template {template.name}, frame {filled.frame.name}: the text is "
+        f"{to_mm(filled.overflow):.1f} mm too long at the least type size{words}"
+    )
+    return Diagnostic(location, message, "shorten this text, or enlarge the frame in template.yaml")
+
+
+def _texts(box: Box) -> Sequence[Text]:
+    found: list[Text] = []
+    for child in box.children:
+        if isinstance(child, Text):
+            found.append(child)
+        elif isinstance(child, Box):
+            found += _texts(child)
+    return found
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def _unknown_frame(panel: Panel, frames: Mapping[str, Frame]) -> Diagnostic:
+    message = f"no frame is called `{panel.frame}` in template.yaml"
+    return Diagnostic(panel.box.element.location, message, f"use one of: {', '.join(frames)}")

@@ -1,0 +1,38 @@
+"""What every block needs while it is laid out, in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from leaflets.document.colour import Colour
+from leaflets.document.theme import Theme
+from leaflets.geometry import Path
+from leaflets.language import Language
+from leaflets.layout.structure import Structure
+from leaflets.text.typesetter import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``fit`` (0 to 1) places every type size between its least and most; ``extra`` points go to
+    each side of a stretchable gap; ``baseline`` is the step of the baseline grid; ``gutter`` that
+    of the frame; ``icon`` gives the outline of an icon in a square of side 1."""
+
+    theme: Theme
+    typesetter: Typesetter
+    language: Language
+    structure: Structure
+    icon: Callable[[str], Path]
+    baseline: float
+    gutter: float = 0.0
+    fit: float = 1.0
+    extra: float = 0.0
+
+    def colour(self, name: str) -> Colour:
+        return self.theme.colours[name]
+
+    def snapped(self, y: float) -> float:
+        """Return the next line of the baseline grid at or below ``y``."""
+        return ceil(y / self.baseline - 1e-3) * self.baseline

@@ -1,0 +1,141 @@
+"""Finish pages: filled frames in, physical placements out.
+
+Everything before this is start-relative. Here each part gets its place on the page, and on pages
+of right-to-left languages the place is mirrored; drawings turn round only where they must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from leaflets.document.format import Format, Frame, PageFormat
+from leaflets.document.nodes import Block, Box, Document, Text
+from leaflets.geometry import Path, Rect, rectangle
+from leaflets.language import Direction
+from leaflets.layout.context import Context
+from leaflets.layout.fragment import Fragment, LinePart, Part, ShapePart
+from leaflets.layout.page import (
+    Bookmark,
+    Leaflet,
+    Page,
+    PlacedLine,
+    PlacedShape,
+    Placement,
+    StructureNode,
+)
+
+_TOUCHES = 0.01
+_LEVELS = {"H1": 1, "H2": 2, "H3": 3}
+
+
+def finish(
+    document: Document, paper: Format, filled: Mapping[str, Fragment], context: Context
+) -> Leaflet:
+    """Return the leaflet of ``filled``, fragments by frame name."""
+    pages = tuple(_page(page, paper, filled, context) for page in paper.pages)
+    structure = _located(context.structure.nodes, pages)
+    bookmarks = _bookmarks(document, structure, pages, context)
+    return Leaflet(context.language, document.title, pages, structure, bookmarks)
+
+
+def _page(
+    page: PageFormat, paper: Format, filled: Mapping[str, Fragment], context: Context
+) -> Page:
+    rtl = context.language.direction is Direction.RTL
+    placements: list[Placement] = []
+    for frame in page.frames:
+        if frame.fill:
+            placements.append(_ground(frame, paper, context, rtl))
+        fragment = filled.get(frame.name)
+        if fragment is not None:
+            edges = frame.padding
+            x, y = frame.rect.x + edges.start, frame.rect.y + edges.top
+            placements += [
+                _placed(part, x, y, paper.width if rtl else None) for part in fragment.parts
+            ]
+    return Page(page.name, paper.width, paper.height, paper.bleed, tuple(placements))
+
+
+def _ground(frame: Frame, paper: Format, context: Context, rtl: bool) -> PlacedShape:
+    rect = frame.rect.mirrored(paper.width) if rtl else frame.rect
+    return PlacedShape(_bled(rectangle(rect), paper), context.colour(frame.fill))
+
+
+def _bled(path: Path, paper: Format) -> Path:
+    """Return a shape drawn on into the bleed wherever it touches the trim."""
+
+    def stretched(value: float, size: float) -> float:
+        if value < _TOUCHES:
+            return -paper.bleed
+        return size + paper.bleed if value > size - _TOUCHES else value
+
+    return path.mapped(lambda x, y: (stretched(x, paper.width), stretched(y, paper.height)))
+
+
+def _placed(part: Part, dx: float, dy: float, paper: Format, rtl: bool) -> Placement:
+    """Return a part at its place on the page, which right-to-left pages mirror."""
+    x, y = part.x + dx, part.y + dy
+    if rtl:
+        x = paper.width - x - part.width
+    if isinstance(part, LinePart):
+        return PlacedLine(part.line, x + part.line.x, y, part.structure)
+    path = part.path.mirrored(part.width) if rtl and part.turns else part.path
+    path = _bled(path.placed(x, y), paper)
+    return PlacedShape(path, part.colour, part.stroke, part.dash, part.structure)
+
+
+def _located(
+    nodes: tuple[StructureNode, ...], pages: tuple[Page, ...]
+) -> tuple[StructureNode, ...]:
+    """Return the structure with the page and box of every Figure."""
+    found = list(nodes)
+    for number, page in enumerate(pages):
+        for placement in page.placements:
+            if isinstance(placement, PlacedShape) and placement.structure is not None:
+                box = _bounds(placement.path)
+                found[placement.structure] = replace(
+                    found[placement.structure], bbox=box, page=number
+                )
+    return tuple(found)
+
+
+def _bounds(path: Path) -> Rect:
+    points = [point for _, points in path.segments for point in points]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _bookmarks(
+    document: Document,
+    structure: tuple[StructureNode, ...],
+    pages: tuple[Page, ...],
+    context: Context,
+) -> tuple[Bookmark, ...]:
+    """Return an outline entry for every heading, in reading order."""
+    tops: dict[int, tuple[int, float]] = {}
+    for number, page in enumerate(pages):
+        for placement in page.placements:
+            if isinstance(placement, PlacedLine) and placement.structure is not None:
+                top = placement.baseline - placement.line.ascent
+                tops.setdefault(placement.structure, (number, top))
+    found = []
+    for text in _headings(document):
+        index = context.structure.blocks[id(text)]
+        level = _LEVELS.get(structure[index].role)
+        if level and index in tops:
+            found.append(Bookmark(level, text.plain, *tops[index]))
+    return tuple(found)
+
+
+def _headings(document: Document) -> Iterator[Text]:
+    for panel in document.panels:
+        yield from _texts(panel.box)
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    if isinstance(block, Text):
+        yield block
+    elif isinstance(block, Box):
+        for child in block.children:
+            yield from _texts(child)

@@ -1,0 +1,137 @@
+"""Pictures: icons of the theme's set and QR codes, as vector parts.
+
+Icons are SVG files with filled paths in a square view box. A QR code (ISO/IEC 18004) is always pure
+black on its ground, with the quiet zone of four modules inside its box.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from leaflets.document.nodes import Code, Image
+from leaflets.document.style import Shape, Style
+from leaflets.geometry import Op, Path, Point, Rect, rectangle
+from leaflets.layout.context import Context
+from leaflets.layout.fragment import Fragment, Part, ShapePart
+from leaflets.layout.ground import ground
+from leaflets.units import mm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+QUIET_ZONE = 4
+"""Blank modules around a QR code (ISO/IEC 18004, 6.3.8)."""
+
+LEAST_MODULE = mm(0.4)
+"""The smallest module that a telephone reads from a printed sheet without trouble."""
+
+_FLOOR = 0.56
+"""Where an icon's middle stands in an arch: a little below half, as on a floor."""
+
+
+class _Pen:
+    """Collects the outline that fontTools' SVG path parser draws."""
+
+    def __init__(self) -> None:
+        self.segments: list[tuple[Op, tuple[Point, ...]]] = []
+        self._at: Point = (0.0, 0.0)
+
+    def moveTo(self, point: Point) -> None:  # noqa: N802 - the pen protocol of fontTools
+        self._add(Op.MOVE, point)
+
+    def lineTo(self, point: Point) -> None:  # noqa: N802
+        self._add(Op.LINE, point)
+
+    def curveTo(self, first: Point, second: Point, end: Point) -> None:  # noqa: N802
+        self._add(Op.CURVE, first, second, end)
+
+    def qCurveTo(self, control: Point, end: Point) -> None:  # noqa: N802
+        (x0, y0), (cx, cy), (x1, y1) = self._at, control, end
+        first = (x0 + (cx - x0) * 2 / 3, y0 + (cy - y0) * 2 / 3)
+        second = (x1 + (cx - x1) * 2 / 3, y1 + (cy - y1) * 2 / 3)
+        self._add(Op.CURVE, first, second, end)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.segments.append((Op.CLOSE, ()))
+
+    def endPath(self) -> None:  # noqa: N802
+        """An open path is filled as if it were closed."""
+
+    def _add(self, op: Op, *points: Point) -> None:
+        self.segments.append((op, points))
+        self._at = points[-1]
+
+
+def load_icon(folder: FilePath, name: str) -> Path:
+    """Return the outline of an icon scaled to a square of side 1. Raises OSError when absent."""
+    from fontTools.svgLib.path.parser import parse_path  # noqa: PLC0415 - late: not every run needs it
+
+    root = ElementTree.fromstring((folder / f"{name}.svg").read_text(encoding="utf-8"))
+    side = float(root.get("viewBox", "0 0 256 256").split()[2])
+    pen = _Pen()
+    for element in root.iter("{http://www.w3.org/2000/svg}path"):
+        parse_path(element.get("d", ""), pen)
+    return Path(tuple(pen.segments)).placed(0, 0, 1 / side)
+
+
+def image_fragment(node: Image, style: Style, context: Context) -> Fragment:
+    """Return an icon on its ground; the box is as large as the style says."""
+    width = style.width if isinstance(style.width, float) else style.height
+    height = style.height or width
+    side = width * style.icon_size
+    middle = _FLOOR if style.shape is Shape.ARCH else 0.5
+    turns = node.icon in context.theme.mirrored
+    structure = context.structure.blocks.get(id(node))
+    icon = ShapePart(
+        context.icon(node.icon).placed(0, 0, side),
+        (width - side) / 2,
+        height * middle - side / 2,
+        side,
+        context.colour(style.icon_colour),
+        turns,
+        structure=structure,
+    )
+    parts: tuple[Part, ...] = (*ground(style, width, height, context), icon)
+    return Fragment(width, height, parts, width)
+
+
+def code_fragment(node: Code, style: Style, context: Context) -> Fragment:
+    """Return a QR code with its quiet zone in a square box of the style's width."""
+    import segno  # noqa: PLC0415 - late: few panels have a code
+
+    code = segno.make(node.content, error="m", micro=False, boost_error=False)
+    rows = [list(row) for row in code.matrix]
+    modules = len(rows) + 2 * QUIET_ZONE
+    side = style.width if isinstance(style.width, float) else 0.0
+    side = max(side, modules * LEAST_MODULE)
+    outline = _modules(rows, side / modules)
+    structure = context.structure.blocks.get(id(node))
+    dark = context.colour(style.colour)
+    return Fragment(
+        side, side, (ShapePart(outline, 0, 0, side, dark, False, structure=structure),), side
+    )
+
+
+def _modules(rows: Sequence[Sequence[int]], module: float) -> Path:
+    """Return the dark modules as one path, runs of a row joined into one rectangle."""
+    place = partial(_run_of_modules, module=module)
+    runs = [place(y, start, end) for y, row in enumerate(rows) for start, end in _dark_runs(row)]
+    return Path(tuple(segment for run in runs for segment in run.segments))
+
+
+def _run_of_modules(y: int, start: int, end: int, *, module: float) -> Path:
+    left, top = (start + QUIET_ZONE) * module, (y + QUIET_ZONE) * module
+    return rectangle(Rect(left, top, (end - start) * module, module))
+
+
+def _dark_runs(row: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for x, dark in enumerate(row):
+        if dark and runs and runs[-1][1] == x:
+            runs[-1] = (runs[-1][0], x + 1)
+        elif dark:
+            runs.append((x, x + 1))
+    return runs

@@ -1,0 +1,101 @@
+"""Lay out a text block: spans and style in, lines on the baseline grid out."""
+
+from __future__ import annotations
+
+from leaflets.document.nodes import Span, Text
+from leaflets.document.style import Place, Style
+from leaflets.layout.context import Context
+from leaflets.layout.fragment import Fault, Fragment, LinePart
+from leaflets.layout.page import Mark
+from leaflets.text.model import Alignment, ParagraphLines, TextSpan, TextStyle
+from leaflets.text.typesetter import Setting
+
+_ALIGNMENT = {
+    Place.START: Alignment.START,
+    Place.CENTER: Alignment.CENTER,
+    Place.END: Alignment.END,
+}
+_CAP_HEIGHT = 0.7  # of the em; what centres a line in its leading
+_STEP = 0.5  # points by which a text with a line limit is made smaller
+
+
+def text_fragment(node: Text, style: Style, width: float, context: Context) -> Fragment:
+    """Return the lines of ``node`` set to ``width``; the first baseline is on the grid."""
+    structure = context.structure.blocks.get(id(node))
+    return label_fragment(node, style, width, structure, context)
+
+
+def label_fragment(
+    node: Text, style: Style, width: float, structure: int | None, context: Context
+) -> Fragment:
+    """Return the lines of a text that belongs to structure node ``structure``."""
+    lines, size = _set(node, style, width, context)
+    leading = context.theme.roles[style.role].size_for(context.language.script).leading
+    first = round((leading + _CAP_HEIGHT * size) / 2 / context.baseline) * context.baseline
+    parts = tuple(
+        LinePart(line, 0.0, first + number * leading, width, structure)
+        for number, line in enumerate(lines.lines)
+    )
+    used = max((line.width for line in lines.lines), default=0.0)
+    height = leading * len(lines.lines)
+    return Fragment(width, height, parts, used, first, faults=_faults(node, lines))
+
+
+def _set(node: Text, style: Style, width: float, context: Context) -> tuple[ParagraphLines, float]:
+    """Return the lines and the size taken: the role's, smaller where a line limit asks for it."""
+    role = context.theme.roles[style.role].size_for(context.language.script)
+    size = role.most if style.lines else role.size(context.fit)
+    spans = [
+        TextSpan(span.text, _text_style(node, number, style, context))
+        for number, span in enumerate(node.spans)
+    ]
+    while True:
+        setting = Setting(
+            context.language, width, _ALIGNMENT[style.align], style.balance, size / role.most
+        )
+        lines = context.typesetter.paragraph(spans, setting)
+        fits = len(lines.lines) <= style.lines and not lines.overflow
+        if not style.lines or fits or size - _STEP < role.least:
+            return lines, size
+        size -= _STEP
+
+
+def _text_style(node: Text, number: int, style: Style, context: Context) -> TextStyle:
+    """Return the style of a span at its role's largest size."""
+    span = node.spans[number]
+    role = context.theme.roles[style.role]
+    size = role.size_for(context.language.script)
+    mark = Mark(
+        context.colour(style.colour), span.link, context.structure.spans.get((id(node), number))
+    )
+    tag = span.tag or context.language.tag
+    return TextStyle(
+        size.most, _weight(span, style, size.weight), role.tracking, role.family, tag, mark
+    )
+
+
+def _weight(span: Span, style: Style, weight: int) -> int:
+    weight = style.weight or weight
+    return max(weight, style.strong_weight) if span.strong or span.em else weight
+
+
+def _faults(node: Text, lines: ParagraphLines) -> tuple[Fault, ...]:
+    faults = [
+        Fault(
+            node.element,
+            node.messages,
+            f"no face has the character {missing.character!r} (U+{ord(missing.character):04X})",
+            "use another character, or name a font that has it under `families` in the theme",
+        )
+        for missing in lines.missing
+    ]
+    if lines.overflow > 0.05:
+        faults.append(
+            Fault(
+                node.element,
+                node.messages,
+                f"a word is {lines.overflow / 72 * 25.4:.1f} mm wider than its column",
+                "use a shorter word, or add a soft hyphen (U+00AD) where it may be divided",
+            )
+        )
+    return tuple(faults)
