@@ -76,6 +76,8 @@ def fault(error: OSError, path: Path) -> Diagnostic:
     """Return the diagnostic of ``error``, met while writing ``path``."""
     reason = error.strerror or str(error)
     place = str(error.filename or path)
+    if Path(place).name.startswith(PREFIX):  # a name that says nothing to the user
+        place = str(path)
     message = f"cannot write {path.name}: {reason}"
     return Diagnostic(Location(place), message, _HINTS.get(error.errno or 0, ""))
 
