@@ -20,13 +20,12 @@ from reportlab.pdfbase.pdfdoc import (
     PDFName,
     PDFObject,
     PDFObjectReference,
-    PDFStream,
     PDFString,
-    PDFZCompress,
 )
 
 from leaflets.fonts.face import Face
 from leaflets.pdf.codes import CodeTable
+from leaflets.pdf.objects import Stream
 from leaflets.pdf.truetype import Program, assemble
 
 _FIXED_PITCH, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64  # ISO 32000-1, table 123
@@ -76,7 +75,7 @@ def _font(table: CodeTable, document: PDFDocument) -> PDFObjectReference:
             ),
             "FontDescriptor": _refer(document, _descriptor(table.face, name, program, document)),
             "W": PDFArrayCompact([1, PDFArrayCompact(_widths(table))]),
-            "CIDToGIDMap": _refer(document, _stream(_slots(table, program))),
+            "CIDToGIDMap": _refer(document, Stream(_slots(table, program))),
         }
     )
     font = PDFDictionary(
@@ -86,7 +85,7 @@ def _font(table: CodeTable, document: PDFDocument) -> PDFObjectReference:
             "BaseFont": name,
             "Encoding": PDFName("Identity-H"),
             "DescendantFonts": PDFArrayCompact([_refer(document, descendant)]),
-            "ToUnicode": _refer(document, _stream(to_unicode)),
+            "ToUnicode": _refer(document, Stream(to_unicode)),
         }
     )
     return _refer(document, font)
@@ -103,10 +102,6 @@ def _tag(content: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(content).digest()[:6])
 
 
-def _stream(content: bytes) -> PDFStream:
-    return PDFStream(content=content, filters=[PDFZCompress])
-
-
 def _widths(table: CodeTable) -> list[str]:
     """Return the widths of codes 1 and up in thousandths of an em."""
     return [f"{shape.width * 1000 / table.face.upem:.10g}" for shape in table.shapes[1:]]
@@ -118,8 +113,7 @@ def _slots(table: CodeTable, program: Program) -> bytes:
 
 
 def _descriptor(face: Face, name: str, program: Program, document: PDFDocument) -> PDFDictionary:
-    file = _stream(program.data)
-    file.dictionary["Length1"] = len(program.data)
+    file = Stream(program.data, {"Length1": str(len(program.data))})
     traits = _traits(face)
 
     def scaled(value: int) -> int:

@@ -1,0 +1,130 @@
+"""ReportLab as the serialiser: its document numbers the objects and writes xref and trailer.
+
+What our editions need and the stock classes drop or get wrong is mended here, in subclasses:
+catalog and page entries (``OutputIntents``, ``Tabs``, ``StructParents``), the end of line before
+``endstream`` that PDF/A asks for (ISO 19005-2, 6.1.7.1), and a file identifier without a clock.
+The stock canvas is not used: its preamble brings an unembedded Helvetica into every page.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+
+from reportlab.pdfbase.pdfdoc import (
+    BasicFonts,
+    PDFCatalog,
+    PDFDictionary,
+    PDFDocument,
+    PDFObject,
+    PDFObjectReference,
+    PDFPage,
+    PDFStream,
+)
+
+from leaflets.pdf import syntax
+
+
+class Plain(PDFObject):
+    """An indirect object that is written as ``text``, which may be set after its registration."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+        self.reference = ""
+
+    def format(self, document: PDFDocument) -> bytes:
+        return self.text.encode("ascii")
+
+
+class Stream(PDFStream):
+    """A stream of ``data``; ``entries`` are added to its dictionary.
+
+    The data is deflated on writing unless it is ``encoded``: already as it shall stand in the file.
+    """
+
+    def __init__(
+        self, data: bytes, entries: Mapping[str, str] | None = None, encoded: bool = False
+    ) -> None:
+        super().__init__(content=data)
+        self.entries = dict(entries or {})
+        self.encoded = encoded
+
+    def format(self, document: PDFDocument) -> bytes:
+        body = self.content if self.encoded else zlib.compress(self.content)
+        coding = {} if self.encoded else {"Filter": "/FlateDecode"}
+        head = syntax.dictionary({**self.entries, **coding, "Length": str(len(body))})
+        return b"%s\nstream\n%s\nendstream\n" % (head.encode("ascii"), body)
+
+
+class Catalog(PDFCatalog):
+    """The document catalog, with the entries ReportLab leaves out."""
+
+    __NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]  # noqa: RUF012 - as declared there
+    Lang: str
+    MarkInfo: str
+    Metadata: Stream
+    OutputIntents: str
+    Outlines: str
+    Pages: PDFObject
+    StructTreeRoot: str
+    ViewerPreferences: str
+
+
+class Page(PDFPage):
+    """A page whose entries are all set by us, as text except for ``Contents``."""
+
+    __NoDefault__ = [*PDFPage.__NoDefault__, "Tabs", "StructParents"]  # noqa: RUF012 - as declared there
+    Override_default_compilation = 1
+    BleedBox: str
+    StructParents: str
+    Tabs: str
+    TrimBox: str
+
+
+class Document(PDFDocument):
+    """A PDF file in the making; every object's number is known from its registration on.
+
+    ``fonts`` is the reference to the font dictionary that all pages share; ``identifier`` the two
+    parts of the trailer's ID.
+    """
+
+    def __init__(self, version: tuple[int, int]) -> None:
+        super().__init__(invariant=1, pdfVersion=version)
+        self._page_tree = self.Pages  # type: ignore[attr-defined]
+        fonts = self.idToObject[BasicFonts]  # an empty dictionary, already registered
+        assert isinstance(fonts, PDFDictionary)
+        self._fonts = fonts
+        self.fonts = self.reference(fonts)
+        self.Catalog = Catalog()
+        self.Catalog.Pages = self._page_tree
+        self.identifier = (b"", b"")
+
+    def reference(self, target: PDFObject) -> str:
+        """Return ``target`` as ``12 0 R``, registering it where it is new."""
+        known = self.Reference(target)  # type: ignore[no-untyped-call]
+        number, generation = self.idToObjectNumberAndVersion[known.name]
+        return f"{number} {generation} R"
+
+    def add(self, text: str = "") -> Plain:
+        """Register and return an object written as ``text``."""
+        plain = Plain(text)
+        plain.reference = self.reference(plain)
+        return plain
+
+    def add_page(self) -> Page:
+        page = Page()
+        page.Parent = self.reference(self._page_tree)
+        self.addPage(page)
+        return page
+
+    def set_fonts(self, fonts: Mapping[str, PDFObjectReference]) -> None:
+        """Fill the font dictionary."""
+        self._fonts.dict.update(fonts)
+
+    def set_info(self, text: str) -> None:
+        """Set the document information dictionary."""
+        self.info = self.add(text)  # type: ignore[assignment]
+
+    def ID(self) -> bytes:  # noqa: N802 - ReportLab's name
+        """Return the trailer's file identifier: the leaflet's, then this file's (14.4)."""
+        return syntax.array(f"<{part.hex().upper()}>" for part in self.identifier).encode("ascii")

@@ -1,0 +1,138 @@
+"""Write a leaflet as a PDF: the story of this room.
+
+Input: a laid-out ``Leaflet``, the edition and metadata; output: the file's bytes, the same for the
+same input. The web edition is tagged, with links and bookmarks (PDF/UA-1, PDF/A-2a); the press
+edition has ink colours, bleed and boxes (PDF/X-4). Nothing is read from clock or environment; the
+one file read is the shipped output profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaflets.edition import Edition
+from leaflets.language import Direction
+from leaflets.layout.page import Leaflet
+from leaflets.pdf.boxes import Boxes, box, page_boxes
+from leaflets.pdf.colour import Inks, PressInks, ScreenInks
+from leaflets.pdf.draw import Segment, draw_page
+from leaflets.pdf.editions import EditionSettings
+from leaflets.pdf.embed import FontSet
+from leaflets.pdf.intents import add_output_intents
+from leaflets.pdf.marks import printer_marks
+from leaflets.pdf.metadata import Metadata, identity, info, xmp
+from leaflets.pdf.navigation import add_links, add_outline, link_areas
+from leaflets.pdf.objects import Document, Page, Stream
+from leaflets.pdf.syntax import array, dictionary, number, text_string
+from leaflets.pdf.tags import Sheet, StructureTree
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A file in the making: pages are registered, so that their references are known."""
+
+    leaflet: Leaflet
+    settings: EditionSettings
+    document: Document
+    pages: tuple[Page, ...]
+    inks: Inks
+    fonts: FontSet
+
+
+def write_pdf(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata) -> bytes:
+    """Return ``leaflet`` as a PDF of the edition that ``settings`` ask for.
+
+    Raises ValueError where a link lies in no Link element or a spot ink has two appearances.
+    """
+    draft = _begin(leaflet, settings)
+    drawn = [draw_page(page, draft.fonts, draft.inks) for page in leaflet.pages]
+    write = _write_web if settings.kind is Edition.WEB else _write_press
+    contents = [text.encode("ascii") for text in write(draft, drawn)]
+    _finish_pages(draft, contents)
+    _describe(draft, metadata, contents)
+    return draft.document.format()
+
+
+def _begin(leaflet: Leaflet, settings: EditionSettings) -> _Draft:
+    document = Document(settings.version)
+    pages = tuple(document.add_page() for _ in leaflet.pages)
+    inks = ScreenInks() if settings.kind is Edition.WEB else PressInks()
+    return _Draft(leaflet, settings, document, pages, inks, FontSet())
+
+
+def _write_web(draft: _Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
+    """Add tags, links and bookmarks; return the content of the pages."""
+    document, leaflet = draft.document, draft.leaflet
+    sheets = _sheets(draft)
+    tree = StructureTree(leaflet.structure, sheets)
+    contents = [tree.mark(index, segments) for index, segments in enumerate(drawn)]
+    areas = [link_areas(page, leaflet.structure) for page in leaflet.pages]
+    for index, links in enumerate(add_links(document, tree, areas, sheets)):
+        page = draft.pages[index]
+        page.Annots = array(links) if links else None
+        page.StructParents = str(index)
+        page.Tabs = "/S"
+    catalog = document.Catalog
+    catalog.StructTreeRoot = tree.write(document)
+    catalog.MarkInfo = "<</Marked true>>"
+    catalog.ViewerPreferences = _viewer_preferences(leaflet)
+    if leaflet.bookmarks:
+        catalog.Outlines = add_outline(document, leaflet.bookmarks, sheets)
+    return contents
+
+
+def _write_press(draft: _Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
+    """Return the content of the pages, moved inside the bleed, with marks where wanted."""
+    contents = []
+    for page, segments in zip(draft.leaflet.pages, drawn, strict=True):
+        boxes = page_boxes(page, draft.settings)
+        parts = [f"1 0 0 1 {number(boxes.margin)} {number(boxes.margin)} cm"]
+        parts += (segment.operators for segment in segments)
+        if draft.settings.marks:
+            parts.append(printer_marks(boxes, draft.inks))
+        contents.append("\n".join(parts))
+    return contents
+
+
+def _finish_pages(draft: _Draft, contents: Sequence[bytes]) -> None:
+    draft.document.set_fonts(draft.fonts.font_objects(draft.document))
+    resources = dictionary({"Font": draft.document.fonts, **draft.inks.resources()})
+    for page, laid_out, content in zip(draft.pages, draft.leaflet.pages, contents, strict=True):
+        page.Contents = Stream(content)
+        page.Resources = resources
+        _set_boxes(page, page_boxes(laid_out, draft.settings), draft.settings.kind)
+
+
+def _set_boxes(page: Page, boxes: Boxes, edition: Edition) -> None:
+    page.MediaBox = box(boxes.media)
+    if edition is Edition.PRESS:
+        page.BleedBox = box(boxes.bleed_box)
+        page.TrimBox = box(boxes.trim)
+
+
+def _describe(draft: _Draft, metadata: Metadata, contents: Sequence[bytes]) -> None:
+    """Add what the file says about itself: language, colours, information and identity."""
+    document, settings = draft.document, draft.settings
+    known = identity(metadata, settings.kind, contents)
+    packet = Stream(
+        xmp(metadata, settings.kind, known), {"Type": "/Metadata", "Subtype": "/XML"}, encoded=True
+    )
+    catalog = document.Catalog
+    catalog.Lang = text_string(metadata.tag)
+    catalog.Metadata = packet
+    catalog.OutputIntents = add_output_intents(document, settings)
+    document.set_info(info(metadata, settings.kind))
+    document.identifier = (known.document.bytes, known.instance.bytes)
+
+
+def _sheets(draft: _Draft) -> list[Sheet]:
+    return [
+        Sheet(draft.document.reference(page), laid_out.height)
+        for page, laid_out in zip(draft.pages, draft.leaflet.pages, strict=True)
+    ]
+
+
+def _viewer_preferences(leaflet: Leaflet) -> str:
+    turned = leaflet.language.direction is Direction.RTL
+    return dictionary({"DisplayDocTitle": "true", "Direction": "/R2L" if turned else ""})
