@@ -34,7 +34,6 @@ TOLERANCE = 0.01
 """Points by which a frame may overlap the paper's edge: what millimetres lose in the sum."""
 
 _COLOURS = ("colour", "fill", "icon_colour")
-_RULES = ("rule_above", "rule_below", "rule_between")
 
 
 def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
@@ -44,7 +43,7 @@ def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
         return None
     theme = _theme(path.stem, loaded.value)
     names = _Names(tuple(theme.colours), tuple(theme.roles))
-    found = [*_families(loaded), *_sizes(loaded), *names.defaults(loaded)]
+    found = [*_families(loaded), *names.defaults(loaded)]
     found += names.used(loaded, theme.rules)
     report.extend(found)
     return None if has_errors(found) else theme
@@ -138,17 +137,6 @@ def _families(loaded: Loaded[ThemeShape]) -> Iterator[Diagnostic]:
             yield loaded.fault(("families", family), " has no file", hint)
 
 
-def _sizes(loaded: Loaded[ThemeShape]) -> Iterator[Diagnostic]:
-    """Yield the leadings that are smaller than the size they go with."""
-    for name, shape in loaded.value.roles.items():
-        for script, size in _role(shape).sizes.items():
-            if size.leading < size.most:
-                keys = ("roles", name, "scripts", script) if script else ("roles", name)
-                message = f" is {size.leading:g} pt for letters of {size.most:g} pt"
-                hint = "lines would touch; make leading larger than size"
-                yield loaded.warning((*keys, "leading"), message, hint)
-
-
 @dataclass(frozen=True, slots=True)
 class _Names:
     """The names that styles may use."""
@@ -173,13 +161,14 @@ class _Names:
         """Yield the colours and roles that style rules name and that are not there."""
         for selector, rule in rules.items():
             for key, value in rule.items():
-                keys = ("styles", selector, key)
-                if key == "role" and value not in self.roles:
+                keys: KeyPath = ("styles", selector, key)
+                if isinstance(value, Rule):
+                    keys, value = (*keys, "colour"), value.colour
+                elif key not in _COLOURS and key != "role":
+                    continue
+                known = self.roles if key == "role" else ("", *self.colours)
+                if value not in known:
                     yield self._unknown(loaded, keys, value)
-                elif key in _COLOURS and value and value not in self.colours:
-                    yield self._unknown(loaded, keys, value)
-                elif isinstance(value, Rule) and value.colour not in self.colours:
-                    yield self._unknown(loaded, (*keys, "colour"), value.colour)
 
     def fills(self, loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
         """Yield the colours that frames name and that are not there."""

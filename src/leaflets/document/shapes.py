@@ -14,7 +14,6 @@ from typing import Annotated, Any
 from leaflets.document.style import Edges, Rule, Style, Width
 from leaflets.settings import Length, Made, Partial
 
-_MARKERS = ("none", "bullet", "number")
 _LEAST_WEIGHT, _MOST_WEIGHT = 1, 1000  # OpenType 1.9, OS/2 usWeightClass
 
 
@@ -44,9 +43,9 @@ def _edges(value: float | tuple[float, ...]) -> Edges:
         raise ValueError("padding cannot be negative; write 0mm or more")
     if len(lengths) == 1:
         return Edges(*lengths * 4)
-    if len(lengths) == 2:  # noqa: PLR2004
+    if len(lengths) == 2:
         return Edges(*lengths * 2)
-    if len(lengths) == 4:  # noqa: PLR2004
+    if len(lengths) == 4:
         return Edges(*lengths)
     raise ValueError(
         "padding takes one length, two or four; "
@@ -73,8 +72,10 @@ def _weight(weight: int) -> int:
 
 
 def _marker(text: str) -> str:
-    if text not in _MARKERS:
-        raise ValueError(f"`{text}` is no marker; choose from: {', '.join(_MARKERS)}")
+    if not re.fullmatch(r"[a-z][a-z0-9_-]*", text):
+        raise ValueError(
+            f"`{text}` is no marker; write none, bullet or the class of a `marker` rule"
+        )
     return text
 
 

@@ -8,7 +8,6 @@ a broken promise and raises TypeError.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
@@ -30,9 +29,9 @@ class Nothing(Enum):
 
 FAULTY: Final = Nothing.FAULTY
 
-_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
-_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = r"[-+]?(0|[1-9][0-9]{0,14})"
+_DECIMAL = _WHOLE + r"(\.[0-9]{1,15})?"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TRUTHS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _LEAVES: Mapping[Any, frozenset[Kind]] = {
     str: frozenset({Kind.TEXT}),
@@ -200,7 +199,7 @@ class Builder:
 
     def _date(self, leaf: Leaf, path: KeyPath) -> Any:
         hint = "write year-month-day, such as 2026-11-23"
-        if _DATE.fullmatch(leaf.text):
+        if re.fullmatch(_DATE, leaf.text):
             try:
                 return date.fromisoformat(leaf.text)
             except ValueError:
@@ -212,7 +211,7 @@ class Builder:
     def _number(self, leaf: Leaf, wanted: type, path: KeyPath) -> Any:
         # YAML reads 010 as 8, 1:30 as 90 and 0x1F as 31; an officer means none of these.
         pattern = _WHOLE if wanted is int else _DECIMAL
-        if pattern.fullmatch(leaf.text) and math.isfinite(float(leaf.text)):
+        if re.fullmatch(pattern, leaf.text):
             return wanted(leaf.text)
         message = f"{subject(path)} must be {described(wanted)}, and `{leaf.text}` is no plain one"
         bare = leaf.text.lstrip("0")

@@ -32,7 +32,8 @@ _KINDS = {
     _TAG + "merge": Kind.TEXT,
     _TAG + "value": Kind.TEXT,
 }
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+"""What YAML 1.1 forbids (5.1); compiled at the first use, which keeps the import cheap."""
 _REMEDIES = (
     ("mapping values", "put text that holds a colon and a space in quotes, and check the indent"),
     ("quoted scalar", "a quotation mark is not closed"),
@@ -77,7 +78,7 @@ def read_tree(raw: bytes, reporter: Reporter) -> Node | None:
     text = _decoded(raw, reporter)
     if text is None or _unprintable(text, reporter):
         return None
-    import yaml  # noqa: PLC0415 - late: most commands that know of settings read none
+    import yaml  # late: most commands that know of settings read none
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -102,7 +103,7 @@ def _decoded(raw: bytes, reporter: Reporter) -> str | None:
 
 
 def _unprintable(text: str, reporter: Reporter) -> bool:
-    match = _UNPRINTABLE.search(text)
+    match = re.search(_UNPRINTABLE, text)
     if match is None:
         return False
     start = text.rfind("\n", 0, match.start()) + 1
@@ -134,7 +135,7 @@ class _Composer:
     """Builds the tree from the parser's events (YAML 1.1, chapter 3.1: compose)."""
 
     def __init__(self, events: Iterator[Any], reporter: Reporter) -> None:
-        from yaml import nodes, resolver  # noqa: PLC0415 - late as above
+        from yaml import nodes, resolver  # late as above
 
         self._events = events
         self._reporter = reporter
