@@ -18,6 +18,7 @@ from leaflets.language import Direction
 from leaflets.layout.page import Mark, PlacedLine
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.show import Piece, show
+from leaflets.pdf.tokens import rtl_pieces
 from leaflets.text.model import Line
 
 SOFT_HYPHEN = "\u00ad"
@@ -58,6 +59,8 @@ def _mark(piece: Piece) -> Mark:
 
 def _pieces(line: Line, fonts: FontSet) -> Sequence[Piece]:
     """Return what the line shows, in logical order."""
+    if line.direction is Direction.RTL:
+        return rtl_pieces(line, fonts)
     return _plain_pieces(line, fonts)
 
 
