@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leaflets.document.style import Edges
+from leaflets.document.style import NO_EDGES, Edges
 from leaflets.geometry import Rect
 
 
@@ -20,7 +20,7 @@ class Frame:
 
     name: str
     rect: Rect
-    padding: Edges = Edges()
+    padding: Edges = NO_EDGES
     fill: str = ""
     columns: int = 1
     gutter: float = 0.0
@@ -54,8 +54,8 @@ class Format:
 class Template:
     """A template folder: what is in ``template.yaml`` and where its markup stands.
 
-    ``title`` is not translated: it names the template to the officer. ``rules`` are style rules that
-    it adds to the theme's.
+    ``title`` is not translated: it names the template to the officer. ``rules`` are style rules
+    that it adds to the theme's.
     """
 
     name: str

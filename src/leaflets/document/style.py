@@ -60,13 +60,16 @@ class Edges:
     start: float = 0.0
 
 
+NO_EDGES = Edges()
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """Every property a theme can set; the values here are the defaults.
 
     Text (inherited): ``role`` names a type role, ``colour`` a colour, ``align`` the alignment,
-    ``weight`` overrides the role's (0 leaves it), ``strong_weight`` is that of ``strong``.
-    Not inherited: ``balance`` evens the lines of a heading; ``lines`` shrinks the text within its
+    ``weight`` overrides the role's (0 leaves it), ``strong_weight`` is that of ``strong``. Not
+    inherited: ``balance`` evens the lines of a heading; ``lines`` shrinks the text within its
     role's range until it takes no more lines (0: no limit).
 
     Box: ``before`` is the space above (none at the head of a frame); ``padding`` inside the ground;
@@ -91,7 +94,7 @@ class Style:
     lines: int = 0
 
     before: float = 0.0
-    padding: Edges = Edges()
+    padding: Edges = NO_EDGES
     flow: Flow = Flow.GRID
     columns: int = 0
     gutter: float = -1.0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from leaflets.diagnostics import Diagnostic, Location
-from leaflets.document.format import Format, Frame, Template
+from leaflets.document.format import Frame, Template
 from leaflets.document.nodes import Box, Document, Panel, Text
 from leaflets.document.theme import Theme
 from leaflets.geometry import Path

@@ -14,7 +14,7 @@ from leaflets.document.nodes import Block, Box, Document, Text
 from leaflets.geometry import Path, Rect, rectangle
 from leaflets.language import Direction
 from leaflets.layout.context import Context
-from leaflets.layout.fragment import Fragment, LinePart, Part, ShapePart
+from leaflets.layout.fragment import Fragment, LinePart, Part
 from leaflets.layout.page import (
     Bookmark,
     Leaflet,
@@ -51,9 +51,7 @@ def _page(
         if fragment is not None:
             edges = frame.padding
             x, y = frame.rect.x + edges.start, frame.rect.y + edges.top
-            placements += [
-                _placed(part, x, y, paper.width if rtl else None) for part in fragment.parts
-            ]
+            placements += [_placed(part, x, y, paper, rtl) for part in fragment.parts]
     return Page(page.name, paper.width, paper.height, paper.bleed, tuple(placements))
 
 

@@ -18,8 +18,8 @@ from leaflets.text.model import Line
 class Mark:
     """What layout hangs on a text style (``TextStyle.mark``) and finds again on the runs.
 
-    ``link`` is a URI or empty; ``structure`` an index into ``Leaflet.structure`` that goes before the
-    line's own (a Link, or a Span in another language), or None.
+    ``link`` is a URI or empty; ``structure`` an index into ``Leaflet.structure`` that goes before
+    the line's own (a Link, or a Span in another language), or None.
     """
 
     colour: Colour

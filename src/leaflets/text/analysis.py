@@ -20,7 +20,8 @@ from leaflets.text.segment import line_breaks, words
 from leaflets.text.shape import Shaper
 
 _NUMBER_SPLIT = 0.5  # a number parted from its noun
-_WORD_SPLIT = 0.15  # inside a Chinese phrase
+_WORD_SPLIT = 0.15  # inside a Chinese word
+_SINGLES = 0.1  # between two characters that stand alone: often a phrase unknown to the dictionary
 _PARTICLE = 0.08  # a line that begins with a Chinese particle
 _PARTICLES = frozenset("的了着过吗呢吧等地得")
 _OPENERS = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}
@@ -159,4 +160,7 @@ def _penalty(bare: str, offset: int, phrases: frozenset[int] | None) -> float:
     if phrases is None:
         return 0.0
     particle = _PARTICLE if after in _PARTICLES else 0.0
-    return particle if offset in phrases else _WORD_SPLIT + particle
+    if offset not in phrases:
+        return _WORD_SPLIT + particle
+    alone = offset - 1 in phrases and offset + 1 in phrases and before.isalnum()
+    return particle + (_SINGLES if alone else 0.0)

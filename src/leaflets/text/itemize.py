@@ -24,6 +24,7 @@ CONTROLS = frozenset(
 _FALLBACK = {0x00A0: 0x20, 0x2011: 0x2010, 0x202F: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x200A: 0x20}
 """Characters that HarfBuzz makes from another one when the face lacks them."""
 
+_RTL_SCRIPTS = frozenset(("Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
 _JOINERS = frozenset((0x200C, 0x200D, 0xFE0E, 0xFE0F))
 
 
@@ -39,14 +40,19 @@ class Item:
     choice: Choice | None
 
 
-def scripts(text: str, document_script: str) -> list[str]:
-    """Return the resolved script of each code point; ``document_script`` fills in where none is."""
+def scripts(text: str, levels: Sequence[int], document_script: str) -> list[str]:
+    """Return the resolved script of each code point; ``document_script`` fills in where none is.
+
+    A neutral mark that runs right to left after a Latin word is one of the document's own, so that
+    both brackets around the word come from one face.
+    """
     raw = [_own_script(character, document_script) for character in text]
     current = next((s for s in raw if s), document_script)
     resolved = []
-    for own in raw:
+    for own, level in zip(raw, levels, strict=True):
         current = own or current
-        resolved.append(current)
+        strays = not own and level % 2 and current not in _RTL_SCRIPTS
+        resolved.append(document_script if strays else current)
     return resolved
 
 
@@ -75,7 +81,7 @@ def itemize(
 
     ``styles`` has one style per code point.
     """
-    resolved = scripts(text, document_script)
+    resolved = scripts(text, levels, document_script)
     items: list[Item] = []
     missing: list[Missing] = []
     for index, character in enumerate(text):

@@ -49,7 +49,7 @@ def break_lines(stops: Sequence[Stop], measure: float, balance: bool) -> tuple[i
 def _segment(
     stops: Sequence[Stop], first: int, last: int, setting: tuple[float, bool]
 ) -> list[int]:
-    measure, balance = setting
+    measure = setting[0]
     best: dict[int, tuple[float, int]] = {first: (0.0, first)}
     for end in range(first + 1, last + 1):
         cost, origin = min(
