@@ -24,7 +24,7 @@ from leaflets.workspace import UsageError, Workspace, choose, create, open_works
 if TYPE_CHECKING:
     from types import FrameType
 
-    from leaflets.pipeline import Request
+    from leaflets.plan import Request
 
 
 class Status(IntEnum):
@@ -199,14 +199,13 @@ class _Version(argparse.Action):
 
 def _build(options: argparse.Namespace) -> int:
     from leaflets import console, pipeline
+    from leaflets.rooms import Rooms
 
     workspace = open_workspace(options.workspace)
     line = console.ProgressLine(sys.stderr, shown=_watched())
     watch = pipeline.Watch(time.perf_counter, line)
     try:
-        outcome = pipeline.build(
-            workspace, _request(options, workspace), pipeline.Rooms(workspace), watch
-        )
+        outcome = pipeline.build(workspace, _request(options, workspace), Rooms(workspace), watch)
     finally:
         line.clear()
     if options.format == "json":
@@ -219,7 +218,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _request(options: argparse.Namespace, workspace: Workspace) -> Request:
     from leaflets.edition import Edition
-    from leaflets.pipeline import Request
+    from leaflets.plan import Request
 
     editions = choose("edition", options.editions, [edition.value for edition in Edition])
     return Request(

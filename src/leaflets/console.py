@@ -12,6 +12,7 @@ from typing import TextIO
 
 from leaflets.diagnostics import Diagnostic, Severity
 from leaflets.pipeline import BuiltFile, Outcome
+from leaflets.plan import Job
 
 _HEADINGS = ("file", "pages", "size", "seconds", "warnings")
 _KB = 1000
@@ -19,16 +20,16 @@ _MB = 1000 * _KB
 
 
 class ProgressLine:
-    """One line that is rewritten while files are built; silent where no person is watching."""
+    """One line that is rewritten while leaflets are built; silent where no person is watching."""
 
     def __init__(self, stream: TextIO, *, shown: bool) -> None:
         self._stream = stream
         self._shown = shown
         self._width = 0
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        """Show that the file after ``done`` of ``total`` is being built."""
-        self._show(f"[{done + 1}/{total}] {name}")
+    def __call__(self, done: int, total: int, job: Job) -> None:
+        """Show that the leaflet after ``done`` of ``total`` is being built."""
+        self._show(f"[{done + 1}/{total}] {job.name}: {job.template}, {job.locale}")
 
     def clear(self) -> None:
         """Leave the line empty for what comes next."""

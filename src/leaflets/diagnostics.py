@@ -6,9 +6,12 @@ inside the program raises an ordinary exception. A stage that cannot go on raise
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
+
+Value = TypeVar("Value")
 
 
 class Severity(Enum):
@@ -54,3 +57,14 @@ class Faults(Exception):  # noqa: N818 - the plural says what it carries
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     """Tell whether any of ``diagnostics`` is an error (and not merely a warning)."""
     return any(d.severity is Severity.ERROR for d in diagnostics)
+
+
+def gathered(
+    stage: Callable[[list[Diagnostic]], Value | None], report: list[Diagnostic]
+) -> Value | None:
+    """Return what ``stage`` returns; None when it raises Faults, which go into ``report``."""
+    try:
+        return stage(report)
+    except Faults as faults:
+        report.extend(faults.diagnostics)
+        return None

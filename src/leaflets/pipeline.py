@@ -7,57 +7,25 @@ build stays. Reads and writes no file itself; the clock is passed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol
 
 from leaflets import output
-from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, has_errors
-from leaflets.workspace import UsageError, Workspace, advice, choose
-
-if TYPE_CHECKING:
-    from leaflets.campaign import Campaign
-    from leaflets.edition import Edition
-    from leaflets.layout.page import Leaflet
-
-_Value = TypeVar("_Value")
+from leaflets.campaign import Campaign
+from leaflets.diagnostics import Diagnostic, Severity, gathered, has_errors
+from leaflets.edition import Edition
+from leaflets.layout.page import Leaflet
+from leaflets.plan import Job, Request, plan
+from leaflets.workspace import Workspace
 
 Clock = Callable[[], float]
 """Seconds that only ever grow."""
 
-Progress = Callable[[int, int, str], None]
-"""Called before each file with the files finished, the files planned and the file's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build. An empty field stands for what the campaigns themselves say.
-
-    ``out`` is the folder that receives the files.
-    """
-
-    out: Path
-    campaigns: tuple[str, ...] = ()
-    templates: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    editions: tuple[Edition, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One leaflet: a template of a campaign in one language, to be drawn in some editions."""
-
-    name: str
-    campaign: Campaign
-    template: str
-    locale: str
-    editions: tuple[Edition, ...]
-
-    def file_name(self, edition: Edition) -> str:
-        """Return where the file stands in out/."""
-        return f"{self.name}/{edition.value}/{self.template}.{self.locale}.pdf"
+Progress = Callable[[int, int, Job], None]
+"""Called before each leaflet with the leaflets finished, the leaflets planned, and its job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +56,7 @@ class Outcome:
 
 
 class Stages(Protocol):
-    """What the pipeline asks of the rooms; ``Rooms`` is the real one.
+    """What the pipeline asks of the rooms; ``leaflets.rooms`` has the real ones.
 
     A stage adds what is wrong to ``report``, and returns None or raises Faults if it cannot go on.
     """
@@ -114,51 +82,14 @@ def build(workspace: Workspace, request: Request, stages: Stages, watch: Watch) 
     """Build what ``request`` asks for; UsageError when it names what is not there."""
     started = watch.clock()
     report: list[Diagnostic] = []
-    jobs = plan(workspace, request, stages, report)
-    files = tuple(_make_all(jobs, request.out, stages, watch, report))
-    return Outcome(files, in_order(report), watch.clock() - started)
-
-
-def plan(
-    workspace: Workspace, request: Request, stages: Stages, report: list[Diagnostic]
-) -> tuple[Job, ...]:
-    """Return the leaflets to build, in the order that the campaigns list them.
-
-    What ``request`` names is built whether the campaign lists it or not.
-    """
-    known = workspace.campaign_names()
-    names = choose("campaign", request.campaigns, known) or known
-    templates = choose("template", request.templates, workspace.template_names())
-    locales = choose("language", request.languages, workspace.locale_names())
-    if not names:
-        raise UsageError(f"nothing to build: {workspace.campaigns} holds no campaign")
-    jobs: list[Job] = []
-    for name in names:
-        campaign = _guarded(partial(stages.campaign, name), report)
-        if campaign is not None:
-            listed = templates or _known(workspace, name, campaign.templates, report)
-            jobs += [
-                Job(name, campaign, template, locale, request.editions or campaign.editions)
-                for template in listed
-                for locale in locales or campaign.languages
-            ]
-    return tuple(jobs)
-
-
-def _known(
-    workspace: Workspace, name: str, listed: Sequence[str], report: list[Diagnostic]
-) -> list[str]:
-    """Return the templates that campaign ``name`` lists and the workspace has; report the others.
-
-    (That a language has no catalog is said by ``catalogs``.)
-    """
-    known = workspace.template_names()
-    place = Location(str(workspace.campaigns / name / "campaign.yaml"))
-    for template in listed:
-        if template not in known:
-            message = f"the workspace has no template {template!r}"
-            report.append(Diagnostic(place, message, advice("template", template, known)))
-    return [template for template in listed if template in known]
+    files: list[BuiltFile] = []
+    jobs = plan(workspace, request, stages.campaign, report)
+    bench = _Bench(request.out, stages, watch.clock)
+    _sweep(request.out, jobs)
+    for done, job in enumerate(jobs):
+        watch.progress(done, len(jobs), job)
+        files += _make(job, bench, report)
+    return Outcome(tuple(files), in_order(report), watch.clock() - started)
 
 
 def in_order(report: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -171,76 +102,64 @@ def in_order(report: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(dict.fromkeys(report), key=key))
 
 
-def _make_all(
-    jobs: Sequence[Job], out: Path, stages: Stages, watch: Watch, report: list[Diagnostic]
-) -> Iterator[BuiltFile]:
-    for folder in {
-        (out / job.file_name(edition)).parent for job in jobs for edition in job.editions
-    }:
+def _sweep(out: Path, jobs: Iterable[Job]) -> None:
+    """Remove what killed runs left in the folders that this one writes to."""
+    names = (job.file_name(edition) for job in jobs for edition in job.editions)
+    for folder in dict.fromkeys((out / name).parent for name in names):
         output.sweep(folder)
-    total = sum(len(job.editions) for job in jobs)
-    done = 0
-    for job in jobs:
-        found: list[Diagnostic] = []
-        making = _Making(job, out, stages, watch, found)
-        yield from making.files(done, total)
-        done += len(job.editions)
-        report += found
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
-    """The way of one leaflet into its files; ``report`` is the leaflet's own."""
+class _Bench:
+    """What turns jobs into files below ``out``."""
 
-    job: Job
     out: Path
     stages: Stages
-    watch: Watch
-    report: list[Diagnostic]
-
-    def files(self, done: int, total: int) -> Iterator[BuiltFile]:
-        """Lay the leaflet out once, then draw and write each edition."""
-        started = self.watch.clock()
-        self.watch.progress(done, total, self.job.file_name(self.job.editions[0]))
-        leaflet = _guarded(partial(self.stages.leaflet, self.job), self.report)
-        if leaflet is None or has_errors(self.report):
-            return
-        share = (self.watch.clock() - started) / len(self.job.editions)
-        for index, edition in enumerate(self.job.editions):
-            self.watch.progress(done + index, total, self.job.file_name(edition))
-            built = self._edition(edition, leaflet, share)
-            if built is not None:
-                yield built
-
-    def _edition(self, edition: Edition, leaflet: Leaflet, share: float) -> BuiltFile | None:
-        started = self.watch.clock()
-        name = self.job.file_name(edition)
-        found: list[Diagnostic] = []
-        content = _guarded(partial(self.stages.pdf, self.job, edition, leaflet), found)
-        path = None if content is None else self._write(name, content, found)
-        self.report.extend(found)
-        if content is None or path is None:
-            return None
-        seconds = share + self.watch.clock() - started
-        warnings = sum(d.severity is Severity.WARNING for d in set(self.report))
-        return BuiltFile(
-            path, self.job, edition, len(leaflet.pages), len(content), seconds, warnings
-        )
-
-    def _write(self, name: str, content: bytes, report: list[Diagnostic]) -> Path | None:
-        try:
-            return output.write(self.out, name, content)
-        except OSError as error:
-            report.append(output.fault(error, self.out / name))
-            return None
+    clock: Clock
 
 
-def _guarded(
-    stage: Callable[[list[Diagnostic]], _Value | None], report: list[Diagnostic]
-) -> _Value | None:
-    """Return what ``stage`` returns; None when it raises Faults, which go into ``report``."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A leaflet laid out; ``share`` is each edition's part of the seconds that took."""
+
+    job: Job
+    leaflet: Leaflet
+    share: float
+
+
+def _make(job: Job, bench: _Bench, report: list[Diagnostic]) -> Iterator[BuiltFile]:
+    """Lay a leaflet out once, then yield the files of its editions; none if it has an error."""
+    started = bench.clock()
+    found: list[Diagnostic] = []
+    leaflet = gathered(partial(bench.stages.leaflet, job), found)
+    if leaflet is not None and not has_errors(found):
+        made = _Made(job, leaflet, (bench.clock() - started) / len(job.editions))
+        for edition in job.editions:
+            yield from _draw(made, edition, bench, found)
+    report += found
+
+
+def _draw(
+    made: _Made, edition: Edition, bench: _Bench, report: list[Diagnostic]
+) -> Iterator[BuiltFile]:
+    """Draw and write an edition; ``report`` is its leaflet's. Yields nothing if it has an error."""
+    started = bench.clock()
+    found: list[Diagnostic] = []
+    content = gathered(partial(bench.stages.pdf, made.job, edition, made.leaflet), found)
+    path = None
+    if content is not None and not has_errors(found):
+        path = _write(bench.out, made.job.file_name(edition), content, found)
+    report += found
+    if content is not None and path is not None:
+        seconds = made.share + bench.clock() - started
+        warnings = sum(one.severity is Severity.WARNING for one in set(report))
+        pages = len(made.leaflet.pages)
+        yield BuiltFile(path, made.job, edition, pages, len(content), seconds, warnings)
+
+
+def _write(out: Path, name: str, content: bytes, report: list[Diagnostic]) -> Path | None:
     try:
-        return stage(report)
-    except Faults as faults:
-        report.extend(faults.diagnostics)
+        return output.write(out, name, content)
+    except OSError as error:
+        report.append(output.fault(error, out / name))
         return None

@@ -1,0 +1,134 @@
+"""The rooms, wired together: a job in, a laid-out leaflet and then the bytes of its files out.
+
+What leaflets share (catalogs, themes, templates, fonts) is loaded once for a run. Loads files, and
+writes none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from leaflets.campaign import Campaign, load_campaign
+from leaflets.catalogs.catalog import CAMPAIGN_CONTEXT
+from leaflets.catalogs.load import load_catalog
+from leaflets.diagnostics import Diagnostic, Faults, Location, gathered
+from leaflets.document.format import Template
+from leaflets.document.load import load_template, load_theme
+from leaflets.document.theme import Theme
+from leaflets.edition import Edition
+from leaflets.fonts.book import FontBook
+from leaflets.geometry import Path as Outline
+from leaflets.language import language
+from leaflets.layout.compose import Job as Composing
+from leaflets.layout.compose import compose
+from leaflets.layout.page import Leaflet
+from leaflets.layout.picture import load_icon
+from leaflets.markup.render import render
+from leaflets.pdf.editions import EditionSettings
+from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.write import write_pdf
+from leaflets.plan import Job
+from leaflets.text.typesetter import Typesetter
+from leaflets.workspace import Workspace, advice
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class Rooms:
+    """The real stages. What leaflets share (catalogs, themes, templates, fonts) is loaded once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._catalog = _Once(partial(load_catalog, workspace.locales))
+        self._theme = _Once(self._load_theme)
+        self._template = _Once(self._load_template)
+
+    def campaign(self, name: str, report: list[Diagnostic]) -> Campaign | None:
+        """Return the campaign of that name."""
+        return load_campaign(self._workspace.campaigns / name, report)
+
+    def leaflet(self, job: Job, report: list[Diagnostic]) -> Leaflet | None:
+        """Return the laid-out leaflet: words and template to a document, the document to pages."""
+        catalog = self._catalog(job.locale, report)
+        look = self._theme(job.campaign.theme, report)
+        template = self._template((job.template, job.campaign.theme), report)
+        if catalog is None or look is None or template is None:
+            return None
+        folder = self._workspace.templates / job.template
+        values = {"campaign": job.campaign}
+        document = render(folder, template.markup, catalog, values, report)
+        if document is None:
+            return None
+        speech = language(job.locale)
+        composing = Composing(document, template, look.theme, look.typesetter, speech, look.icon)
+        return compose(composing, report)
+
+    def pdf(
+        self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]
+    ) -> bytes | None:
+        """Return the leaflet drawn for an edition."""
+        settings = EditionSettings(edition, marks=job.campaign.press.marks)
+        return write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
+
+    def _metadata(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Metadata:
+        campaign, issuer = job.campaign, job.campaign.issuer.name
+        catalog = self._catalog(job.locale, report)
+        entry = catalog.find(CAMPAIGN_CONTEXT, issuer) if catalog else None
+        author = entry.strings[0] if entry and entry.strings[0] else issuer
+        tag = leaflet.language.tag
+        return Metadata(leaflet.title, author, campaign.issued, campaign.version, tag)
+
+    def _load_theme(self, name: str, report: list[Diagnostic]) -> _Look | None:
+        path = self._workspace.themes / f"{name}.yaml"
+        theme = load_theme(path, report)
+        if theme is None:
+            return None
+        book = FontBook(theme.families, theme.scripts, self._workspace.root, str(path))
+        icons = partial(_icon, self._workspace.themes / theme.icons, str(path))
+        return _Look(theme, Typesetter(book), cache(icons))
+
+    def _load_template(self, names: tuple[str, str], report: list[Diagnostic]) -> Template | None:
+        template, theme = names
+        look = self._theme(theme, report)
+        folder = self._workspace.templates / template
+        return load_template(folder, report, look.theme if look else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A theme and what is opened for it."""
+
+    theme: Theme
+    typesetter: Typesetter
+    icon: Callable[[str], Outline]
+
+
+def _icon(folder: Path, source: str, name: str) -> Outline:
+    """Return an icon of the theme at ``source``; Faults when the set has none of that name."""
+    known = [path.stem for path in folder.glob("*.svg")]
+    if name not in known:
+        message = f"the icon set has no {name!r}"
+        fault = Diagnostic(Location(source), message, advice("icon", name, known))
+        raise Faults([fault])
+    return load_icon(folder, name)
+
+
+class _Once(Generic[_Key, _Value]):
+    """Loads what belongs to a key once, and repeats to every asker what was wrong with it."""
+
+    def __init__(self, load: Callable[[_Key, list[Diagnostic]], _Value | None]) -> None:
+        self._load = load
+        self._loaded: dict[_Key, tuple[_Value | None, list[Diagnostic]]] = {}
+
+    def __call__(self, key: _Key, report: list[Diagnostic]) -> _Value | None:
+        if key not in self._loaded:
+            found: list[Diagnostic] = []
+            self._loaded[key] = gathered(partial(self._load, key), found), found
+        value, found = self._loaded[key]
+        report += found
+        return value
