@@ -248,6 +248,26 @@ BAD: dict[str, tuple[str, str, str]] = {
         "`length`: '3cm' is not a length",
         "write a number with mm or pt, such as 3mm",
     ),
+    f"length: {'9' * 400}mm": (
+        "1:9",
+        "`length`: this is longer than 14400 pt",
+        "write a length that fits a sheet",
+    ),
+    "length: ٣mm": (
+        "1:9",
+        "`length`: `٣mm` is not a length",
+        "write it with the digits 0 to 9",
+    ),
+    f"count: {'9' * 5000}": (
+        "1:8",
+        f"`count` must be a whole number, and `{'9' * 60}…` is no plain one",
+        "write digits alone, such as 72",
+    ),
+    'version: "\\0"': (
+        "1:10",
+        "`version` holds the character U+0000, which has no sign",
+        "take the backslash code for it out",
+    ),
     "length: [1]": (
         "1:9",
         "`length` must be a length such as 3mm or 12pt, not a list",
@@ -355,6 +375,7 @@ def test_faults_have_place_and_remedy(text: str) -> None:
 SYNTAX = {
     "people:\n\ta: 1": ("2:1", "indent with spaces, not with tabs"),
     'version: "a': ("1:12", "a quotation mark is not closed"),
+    'version: "\\ud800"': ("1:13", "write \\\\ for a backslash, or use single quotes"),
     "version: a: b": (
         "1:11",
         "put text that holds a colon and a space in quotes, and check the indent",

@@ -17,7 +17,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
 from leaflets.settings.kinds import Made, Partial
-from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Listing, Node, Reporter
+from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Listing, Node, Reporter, shortened
 from leaflets.settings.words import alike, called, described, remedy, subject
 
 
@@ -32,6 +32,7 @@ FAULTY: Final = Nothing.FAULTY
 _WHOLE = r"[-+]?(0|[1-9][0-9]{0,14})"
 _DECIMAL = _WHOLE + r"(\.[0-9]{1,15})?"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
 _TRUTHS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _LEAVES: Mapping[Any, frozenset[Kind]] = {
     str: frozenset({Kind.TEXT}),
@@ -151,7 +152,7 @@ class Builder:
                 return value
         if not fitting:
             return self._wrong(node, Union[choices], path)  # noqa: UP007 - made at run time
-        shown = f"`{node.text}`" if isinstance(node, Leaf) else called(node)
+        shown = f"`{shortened(node.text)}`" if isinstance(node, Leaf) else called(node)
         message = f"{subject(path)} must be {described(Union[choices])}, not {shown}"  # noqa: UP007
         guesses = (one.hint for one in trial.reporter.report if one.hint.startswith("did you mean"))
         self.reporter.fault(node, message, next(guesses, ""))
@@ -186,14 +187,22 @@ class Builder:
         if wanted is bool:
             return _TRUTHS[leaf.text.lower()]
         if wanted is str:
-            return leaf.text
+            return self._text(leaf, path)
         return self._date(leaf, path) if wanted is date else self._number(leaf, wanted, path)
+
+    def _text(self, leaf: Leaf, path: KeyPath) -> Any:
+        match = re.search(_CONTROL, leaf.text)  # "\0" in quotes is YAML, and no text to print
+        if match is None:
+            return leaf.text
+        message = f"{subject(path)} holds the character U+{ord(match[0]):04X}, which has no sign"
+        self.reporter.fault(leaf, message, "take the backslash code for it out")
+        return FAULTY
 
     def _enum(self, leaf: Leaf, wanted: type[Enum], path: KeyPath) -> Any:
         by_value = {str(member.value): member for member in wanted}
         if leaf.text in by_value:
             return by_value[leaf.text]
-        message = f"{subject(path)} must be {described(wanted)}, not `{leaf.text}`"
+        message = f"{subject(path)} must be {described(wanted)}, not `{shortened(leaf.text)}`"
         self.reporter.fault(leaf, message, alike(leaf.text, by_value))
         return FAULTY
 
@@ -204,7 +213,7 @@ class Builder:
                 return date.fromisoformat(leaf.text)
             except ValueError:
                 hint = "the calendar has no such day"
-        message = f"{subject(path)} must be a date, and `{leaf.text}` is none"
+        message = f"{subject(path)} must be a date, and `{shortened(leaf.text)}` is none"
         self.reporter.fault(leaf, message, hint)
         return FAULTY
 
@@ -213,9 +222,10 @@ class Builder:
         pattern = _WHOLE if wanted is int else _DECIMAL
         if re.fullmatch(pattern, leaf.text):
             return wanted(leaf.text)
-        message = f"{subject(path)} must be {described(wanted)}, and `{leaf.text}` is no plain one"
-        bare = leaf.text.lstrip("0")
-        zeros = f"write it without zeros in front: {bare}" if bare.isdecimal() else ""
+        text, bare = shortened(leaf.text), shortened(leaf.text.lstrip("0"))
+        message = f"{subject(path)} must be {described(wanted)}, and `{text}` is no plain one"
+        has_zeros = text != bare and bare.isdecimal()
+        zeros = f"write it without zeros in front: {bare}" if has_zeros else ""
         self.reporter.fault(leaf, message, zeros or "write digits alone, such as 72")
         return FAULTY
 

@@ -14,6 +14,9 @@ from typing import Annotated, Any
 
 from leaflets.units import parse_length
 
+MOST_POINTS = 14_400
+"""The longest side of a PDF page (ISO 32000-1, annex C.2)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Made:
@@ -39,7 +42,12 @@ class Partial:
 
 
 def _points(value: str | float) -> float:
-    return parse_length(value) if isinstance(value, str) else value
+    if isinstance(value, str) and not value.isascii():
+        raise ValueError(f"`{value}` is not a length; write it with the digits 0 to 9")
+    points = parse_length(value) if isinstance(value, str) else value
+    if abs(points) > MOST_POINTS:
+        raise ValueError(f"this is longer than {MOST_POINTS} pt; write a length that fits a sheet")
+    return points
 
 
 def _month(text: str) -> date:

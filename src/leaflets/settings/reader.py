@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflets.settings.tree import Group, Kind, Leaf, Listing, Node, Reporter
+from leaflets.settings.tree import Group, Kind, Leaf, Listing, Node, Reporter, shortened
 
 if TYPE_CHECKING:
     import yaml
@@ -36,6 +36,7 @@ _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 """What YAML 1.1 forbids (5.1); compiled at the first use, which keeps the import cheap."""
 _REMEDIES = (
     ("mapping values", "put text that holds a colon and a space in quotes, and check the indent"),
+    ("escape", "write \\\\ for a backslash, or use single quotes"),
     ("quoted scalar", "a quotation mark is not closed"),
     ("could not find expected ':'", "write `key: value`, with a space after the colon"),
     ("flow", "check that every [ has its ] and every { its }, with commas between"),
@@ -220,7 +221,7 @@ class _Composer:
             return False
         if key.text in entries:
             first = entries[key.text][0].line
-            message = f"the key `{key.text}` is given twice, first in line {first}"
+            message = f"the key `{shortened(key.text)}` is given twice, first in line {first}"
             self._reporter.fault(key, message, "keep one of the two")
             return False
         return True

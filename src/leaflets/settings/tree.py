@@ -15,6 +15,9 @@ from leaflets.diagnostics import Diagnostic, Location
 KeyPath = tuple[str | int, ...]
 """The way from the top of a file to a value: keys, and positions in lists counted from 0."""
 
+MOST_SHOWN = 60
+"""Characters of a value that a message repeats."""
+
 
 class Kind(Enum):
     """What YAML takes a leaf for; the value is how a message calls it."""
@@ -66,6 +69,11 @@ def child(node: Node, key: str | int) -> Node | None:
     if isinstance(node, Group):
         return next((value for leaf, value in node.entries if leaf.text == str(key)), None)
     return None
+
+
+def shortened(text: str) -> str:
+    """Return ``text`` as a message can show it."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from leaflets.settings.kinds import Made
-from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Listing, Node
+from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Listing, Node, shortened
 
 _NAMES: dict[Any, str] = {
     str: "text",
@@ -52,7 +52,7 @@ def subject(path: KeyPath) -> str:
     """Name a value by its key path; positions in lists count from 1 here."""
     if not path:
         return "the file"
-    shown = [str(key + 1) if isinstance(key, int) else key for key in path]
+    shown = [str(key + 1) if isinstance(key, int) else shortened(key) for key in path]
     if isinstance(path[-1], int) and len(path) > 1:
         return f"entry {shown[-1]} of `{'.'.join(shown[:-1])}`"
     return f"`{'.'.join(shown)}`"
@@ -72,15 +72,16 @@ def remedy(wanted: Any, node: Node) -> str:
 
 
 def _remedy_for_leaf(wanted: str, leaf: Leaf) -> str:
+    text = shortened(leaf.text)
     if leaf.kind is Kind.EMPTY and not leaf.text:
         return "write a value after the colon; text that begins with # goes in quotes"
     if wanted == "a list":
-        return f"put it in brackets: [{leaf.text}]"
+        return f"put it in brackets: [{text}]"
     if wanted == "a group of keys":
         return "write its keys below it, one a line, each indented by two spaces"
     if leaf.kind is not Kind.TEXT:
-        return f'write it in quotes: "{leaf.text}"' if _takes_text(wanted) else ""
-    return _remedy_for_text(wanted, leaf.text)
+        return f'write it in quotes: "{text}"' if _takes_text(wanted) else ""
+    return _remedy_for_text(wanted, text)
 
 
 def _takes_text(wanted: str) -> bool:
@@ -89,7 +90,7 @@ def _takes_text(wanted: str) -> bool:
 
 def _remedy_for_text(wanted: str, text: str) -> str:
     bare = text.strip()
-    if "number" in wanted and bare.replace(".", "", 1).isdecimal():
+    if "number" in wanted and bare.isascii() and bare.replace(".", "", 1).isdecimal():
         return f"write it without quotes: {bare}"
     if wanted == "yes or no":
         return "write yes or no, without quotes"
