@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from _lines import LTR, RTL, Setting, set_lines
-
 from leaflets.document.colour import Colour
 from leaflets.edition import Edition
 from leaflets.geometry import Rect, arch, rectangle
@@ -24,6 +22,8 @@ from leaflets.layout.page import (
 from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.write import write_pdf
+
+from ._lines import RTL, Setting, set_lines
 
 WIDTH, HEIGHT, BLEED = 420.0, 595.0, 8.504
 INK = Colour("ink", (0.0, 0.0, 0.0, 1.0), (0.1, 0.1, 0.1))
@@ -148,6 +148,3 @@ def arabic_leaflet() -> Leaflet:
 def written(settings: EditionSettings, leaflet: Leaflet = LEAFLET) -> bytes:
     """Return ``leaflet`` as a PDF."""
     return write_pdf(leaflet, settings, replace(METADATA, tag=leaflet.language.tag))
-
-
-__all__ = ["LEAFLET", "LTR", "METADATA", "PRESS", "WEB", "arabic_leaflet", "written"]

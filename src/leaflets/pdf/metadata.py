@@ -113,7 +113,8 @@ def info(metadata: Metadata, edition: Edition) -> str:
 
 def xmp(metadata: Metadata, edition: Edition, identity: Identity) -> bytes:
     """Return the XMP packet."""
-    properties = "\n".join((*_common(metadata, identity), *_identification(edition)))
+    said = (*_common(metadata, identity), *_identification(edition))
+    properties = "\n".join(filter(None, said))
     namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return _PACKET.format(namespaces=namespaces, properties=properties).encode()
 
