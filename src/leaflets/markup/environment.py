@@ -1,0 +1,129 @@
+"""Jinja2 as this project uses it: strict, sandboxed, and told where it may read.
+
+One environment serves one rendering, because it holds the language's filters and the count of what
+the template has cost. Templates see the values they are given, ``range`` and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from jinja2 import BaseLoader, Environment, pass_context
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from leaflets.diagnostics import Location
+from leaflets.markup import filters
+from leaflets.markup.marks import FORBIDDEN, Origins
+from leaflets.markup.sandbox import Missing, Sandbox
+from leaflets.markup.trans import Trans, Translates
+
+PARTS = "_parts"
+"""The folder beside the templates that holds what they share."""
+
+
+class TemplateLoader(BaseLoader):
+    """Reads from the template's own folder and from ``_parts`` beside it, nowhere else.
+
+    A name that starts with ``_parts/`` is a shared part; so is any other that the folder lacks.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return text and path of ``template``; TemplateNotFound when it may not be read."""
+        path = self.path(template)
+        if path is None:
+            raise TemplateNotFound(template)
+        return decode(path.read_bytes(), str(path)), str(path), None
+
+    def path(self, template: str) -> Path | None:
+        """Return where ``template`` stands; None when there is none that may be read."""
+        for root, name in self._places(template):
+            path = root / name
+            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                return path
+        return None
+
+    def list_templates(self) -> list[str]:
+        """Return every name that can be included."""
+        roots = (self.folder, self.folder.parent / PARTS)
+        return sorted({path.name for root in roots for path in root.glob("*.j2")})
+
+    def _places(self, template: str) -> list[tuple[Path, str]]:
+        parts = PurePosixPath(template).parts
+        if not parts or "\\" in template or ".." in parts or parts[0] == "/":
+            return []
+        shared = self.folder.parent / PARTS
+        if parts[0] == PARTS:
+            return [(shared, "/".join(parts[1:]))]
+        return [(self.folder, template), (shared, template)]
+
+
+def decode(raw: bytes, path: str) -> str:
+    """Return a template's text; TemplateSyntaxError when it is no text that XML can hold."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise TemplateSyntaxError("this is not UTF-8", line, path, path) from None
+    found = FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"the template holds the control character U+{ord(found[0]):04X}"
+        raise TemplateSyntaxError(message, line, path, path)
+    return text
+
+
+def reading_environment() -> Environment:
+    """Return an environment that can parse every template, for extraction."""
+    return _environment(None)
+
+
+def environment(folder: Path, translator: Translates, locale: str) -> Sandbox:
+    """Return the environment for one rendering of a template in ``folder``."""
+    loader = TemplateLoader(folder)
+    made = _environment(loader)
+    made.translator = translator
+
+    @pass_context
+    def translated(context: Context, text: object) -> Markup:
+        path = loader.path(context.name or "")
+        return translator.campaign_text(text, Location(str(path or "")))
+
+    made.filters["translated"] = translated
+    for name, function in _FILTERS.items():
+        made.filters[name] = partial(function, locale=locale)
+    made.filters["nowrap"] = filters.nowrap
+    return made
+
+
+_FILTERS: dict[str, Callable[..., str]] = {
+    "number": filters.format_number,
+    "statutory": filters.format_statutory,
+    "month": filters.format_month,
+}
+
+
+def _environment(loader: BaseLoader | None) -> Sandbox:
+    made = Sandbox(
+        loader=loader,
+        autoescape=True,
+        undefined=Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=[Trans, Origins],
+    )
+    made.finalize = made.output
+    made.globals = {"range": made.range}
+    made.filters = {name: FILTERS[name] for name in FILTERS if name in filters.PLAIN_FILTERS}
+    made.filters["translated"] = str  # what parses must know the name; rendering replaces it
+    return made

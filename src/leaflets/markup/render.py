@@ -1,0 +1,55 @@
+"""A template, a catalog and values in, a ``Document`` out: the story of this room.
+
+Jinja2 fills the template in (``environment``), messages come from the catalog (``translate``), and
+the result is read as XML (``parse``). Whatever goes wrong becomes a diagnostic at the line of the
+template or catalog; nothing is printed that has a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from leaflets.catalogs.catalog import Catalog
+from leaflets.diagnostics import Diagnostic
+from leaflets.document.nodes import Document
+from leaflets.markup.environment import environment
+from leaflets.markup.failure import failure
+from leaflets.markup.marks import Source
+from leaflets.markup.parse import parse
+from leaflets.markup.sandbox import Sandbox
+from leaflets.markup.translate import Translator
+
+
+def render(
+    template_folder: Path,
+    markup: str,
+    catalog: Catalog,
+    values: Mapping[str, object],
+    report: list[Diagnostic],
+) -> Document | None:
+    """Return the document of the file ``markup`` in ``template_folder``; None when it has a fault.
+
+    ``values`` are the names that the template sees; the language's facts are among them.
+    """
+    faults: list[Diagnostic] = []
+    translator = Translator(catalog, faults)
+    sandbox = environment(template_folder, translator, catalog.locale)
+    xml = _expand(sandbox, template_folder / markup, values, faults)
+    document = None
+    if xml is not None:
+        source = Source(tuple(sandbox.origin_files), tuple(translator.messages))
+        document = parse(xml, source, faults)
+    report.extend(dict.fromkeys(faults))
+    return None if faults else document
+
+
+def _expand(
+    sandbox: Sandbox, path: Path, values: Mapping[str, object], faults: list[Diagnostic]
+) -> str | None:
+    """Return the template with everything filled in; None when it cannot be."""
+    try:
+        return sandbox.get_template(path.name).render(values)
+    except Exception as error:
+        faults.append(failure(error, str(path), sandbox, values))
+        return None
