@@ -29,12 +29,11 @@ _UNWRITABLE = str.maketrans("", "", "\x00\ufeff\ufffe\uffff")
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """``hex``: the two bytes as four digits. ``width``: how far a viewer moves on after it, font
-    units. ``shift``: where its origin stands from the left edge of the cluster, font units."""
+    """``hex``: the two bytes as four digits. ``width``: how far a viewer moves on after it, in
+    font units."""
 
     hex: str
     width: int
-    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,23 @@ class CodeTable:
         self.face = face
         self.shapes: list[Shape] = [Shape((), 0)]
         self._texts: list[str] = [""]
-        self._glyph_codes: dict[tuple[tuple[Glyph, ...], str], Code] = {}
+        self._glyph_codes: dict[tuple[tuple[Glyph, ...], str, int], Code] = {}
         self._blank_codes: dict[tuple[str, int, int], Code] = {}
+        space = face.glyph(" ")
+        if space is not None:
+            # pdfium takes the width of the lowest code that means a space for its own threshold.
+            self.code((Glyph(space, face.advance(space)),), " ")
 
-    def code(self, glyphs: tuple[Glyph, ...], text: str) -> Code:
-        """Return the code that draws ``glyphs`` (in visual order) and means ``text``."""
-        key = (glyphs, text)
+    def code(self, glyphs: tuple[Glyph, ...], text: str, inset: int = 0) -> Code:
+        """Return the code that draws ``glyphs`` (in visual order) and means ``text``.
+
+        Its origin is ``inset`` to the right of the left edge of the glyphs, its advance as much
+        shorter, so that blank codes have room before it.
+        """
+        key = (glyphs, text, inset)
         found = self._glyph_codes.get(key)
         if found is None:
-            found = self._glyph_codes[key] = self._allocate(*self._shape(glyphs), text)
+            found = self._glyph_codes[key] = self._allocate(self._shape(glyphs, inset), text)
         return found
 
     def blank(self, text: str, width: int = 0, variant: int = 0) -> Code:
@@ -71,7 +78,7 @@ class CodeTable:
         key = (text, width, variant)
         found = self._blank_codes.get(key)
         if found is None:
-            found = self._blank_codes[key] = self._allocate(Shape((), width), 0, text)
+            found = self._blank_codes[key] = self._allocate(Shape((), width), text)
         return found
 
     def to_unicode(self) -> bytes:
@@ -89,30 +96,29 @@ class CodeTable:
         )
         return _CMAP.format(body=body).encode("ascii")
 
-    def _shape(self, glyphs: tuple[Glyph, ...]) -> tuple[Shape, int]:
-        """Return the shape of ``glyphs`` and its shift.
+    def _shape(self, glyphs: tuple[Glyph, ...], inset: int) -> Shape:
+        """Return the shape of ``glyphs``.
 
-        A glyph standing alone keeps the advance of its face, so that a kerned or moved letter needs
-        no code (and no copy of the glyph) of its own.
+        A glyph standing alone keeps the advance of its face, so that a letter before a kerning pair
+        needs no code (and no copy of the glyph) of its own.
         """
-        if len(glyphs) == 1 and glyphs[0].y_offset == 0:
-            glyph = glyphs[0]
-            advance = max(0, self.face.advance(glyph.index))
-            return Shape(((glyph.index, 0, 0),), advance), glyph.x_offset
-        pen = 0
+        if len(glyphs) == 1 and glyphs[0].x_offset == glyphs[0].y_offset == inset == 0:
+            index = glyphs[0].index
+            return Shape(((index, 0, 0),), max(0, self.face.advance(index)))
+        pen = -inset
         parts = []
         for glyph in glyphs:
             parts.append((glyph.index, pen + glyph.x_offset, glyph.y_offset))
             pen += glyph.advance
-        return Shape(tuple(parts), max(0, pen)), 0
+        return Shape(tuple(parts), max(0, pen))
 
-    def _allocate(self, shape: Shape, shift: int, text: str) -> Code:
+    def _allocate(self, shape: Shape, text: str) -> Code:
         number = len(self.shapes)
         if number > 0xFFFF:
             raise OverflowError(f"{self.face.name} needs more than 65,535 character codes")
         self.shapes.append(shape)
         self._texts.append(text.translate(_UNWRITABLE)[:LONGEST])
-        return Code(f"{number:04X}", shape.width, shift)
+        return Code(f"{number:04X}", shape.width)
 
 
 _CMAP = """/CIDInit /ProcSet findresource begin

@@ -33,11 +33,11 @@ def show(piece: Piece, font: str, origin: tuple[float, float]) -> str:
     space, ``font`` a resource name."""
     size = piece.run.size
     unit = size / piece.run.face.upem
-    first = piece.xs[0] + piece.codes[0].shift * unit
+    first = piece.xs[0]
     strings = ["<"]
     pen = first
     for code, x in zip(piece.codes, piece.xs, strict=True):
-        gap = x + code.shift * unit - pen
+        gap = x - pen
         if abs(gap) > _TOLERANCE * size:
             number = round(-1000 * gap / size, 1)
             strings.append(f">{number:g}<")

@@ -49,8 +49,8 @@ class _String:
         self.codes.append(self.fonts.codes(self.run.face).blank(text, units, variant))
         self.xs.append(x)
 
-    def glyphs(self, glyphs: tuple[Glyph, ...], text: str, x: float) -> None:
-        self.codes.append(self.fonts.codes(self.run.face).code(glyphs, text))
+    def glyphs(self, glyphs: tuple[Glyph, ...], text: str, x: float, inset: int = 0) -> None:
+        self.codes.append(self.fonts.codes(self.run.face).code(glyphs, text, inset))
         self.xs.append(x)
 
     def piece(self) -> Piece:
@@ -111,11 +111,15 @@ def _stretches(group: Sequence[Atom]) -> Iterator[list[Atom]]:
     """Cut RTL atoms where one visual string would not do: around mirrored characters."""
     stretch: list[Atom] = []
     for atom in group:
-        alone = mirrored(atom.text[0])
-        after_alone = bool(stretch) and mirrored(stretch[0].text[0]) == 1
-        if stretch and (alone or (after_alone and not (atom.text == " " and len(stretch) == 1))):
-            yield stretch
-            stretch = []
+        if stretch:
+            first = stretch[0].text[0]
+            starts = mirrored(atom.text[0]) or (
+                _kind(first) != "R"
+                and not (atom.text == " " and len(stretch) == 1 and first != " ")
+            )
+            if starts:
+                yield stretch
+                stretch = []
         stretch.append(atom)
     if stretch:
         yield stretch
@@ -129,14 +133,13 @@ def _rtl_token(token: list[Atom], fonts: FontSet, before_ltr: bool) -> _String:
     left = rest[0].x
     if rest[0].text == " " and len(rest) > 1:
         space = rest.pop(0)
-        weak = _kind(rest[0].text[-1]) != "R"
-        if weak:
-            string.blank(ALM, space.x)
+        string.blank(ALM, space.x)
+        string.blank(" ", space.x, space.width)
+        if _kind(rest[0].text[-1]) != "R":
+            string.codes.pop()
+            string.xs.pop()
             string.blank(" ", space.x, space.width - _BLANK * em)
             string.blank(RLM, rest[0].x - _BLANK * em, _BLANK * em)
-        else:
-            string.blank(ALM, space.x, space.width / 2)
-            string.blank(" ", space.x + space.width / 2, space.width / 2)
     else:
         if before_ltr:
             string.blank(ALM, left, 0, 1)
@@ -155,16 +158,19 @@ def _rtl_atom(string: _String, atom: Atom, before: str) -> None:
     for character in reversed(atom.text):
         if before and _kind(before) == "W" and _kind(character) == "W":
             sequence.append(RLM)
-        elif before == " " and _kind(character) == "W":
+        elif before == " " and character != " " and _kind(character) != "R":
             sequence.append(RLM)
         sequence.append(character)
         before = character
     blanks = sequence[:-1]
-    x = atom.x - len(blanks) * _BLANK * em
+    room = round(atom.run.face.upem * _BLANK) * len(blanks)
+    inset = max(0, min(room, atom.cluster.advance - round(atom.run.face.upem * _BLANK)))
+    unit = em / atom.run.face.upem
+    x = atom.x + (inset - room) * unit
     for character in blanks:
         string.blank(character, x, _BLANK * em)
         x += _BLANK * em
-    string.glyphs(atom.cluster.glyphs, sequence[-1], atom.x)
+    string.glyphs(atom.cluster.glyphs, sequence[-1], atom.x + inset * unit, inset)
 
 
 def _ltr_tokens(group: list[Atom], fonts: FontSet) -> list[_String]:
@@ -174,7 +180,11 @@ def _ltr_tokens(group: list[Atom], fonts: FontSet) -> list[_String]:
     last = ""
     for atom in group:
         kind = _kind(atom.text[0])
-        alone = mirrored(atom.text[0]) or bidirectional(atom.text[0]) == "AN" or "\u06f0" <= atom.text[0] <= "\u06f9"
+        alone = (
+            mirrored(atom.text[0])
+            or bidirectional(atom.text[0]) == "AN"
+            or "\u06f0" <= atom.text[0] <= "\u06f9"
+        )
         if kind != last or alone:
             pieces.append([])
         pieces[-1].append(atom)
@@ -193,7 +203,7 @@ def _ltr_tokens(group: list[Atom], fonts: FontSet) -> list[_String]:
             string.blank(LRM, piece[0].x - _ASIDE * em, 0, k % 8)
         for atom in piece:
             string.glyphs(atom.cluster.glyphs, atom.text, atom.x)
-        string.blank(LRM, piece[-1].x + piece[-1].width, 0, k % 8 + 10)
+        string.blank(LRM, piece[-1].x + piece[-1].width - _INSIDE * em, 0, k % 8 + 10)
         strings.append(string)
     return strings
 
