@@ -241,7 +241,7 @@ BAD: dict[str, tuple[str, str, str]] = {
     "month: 2026-11-23": (
         "1:8",
         "`month` must be a month such as 2026-11, not a date",
-        'write it in quotes: "2026-11-23"',
+        "write year and month alone, such as 2026-11",
     ),
     "length: 3cm": (
         "1:9",

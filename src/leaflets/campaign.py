@@ -31,7 +31,12 @@ def _locale(text: str) -> str:
         language(text)
     except ValueError:
         like = text.strip().replace("-", "_")
-        raise ValueError(f"`{text}` is no language; write it such as en, fr or {like}") from None
+        remedy = (
+            f"write it with _, such as {like}"
+            if like != text
+            else "write it such as en or zh_Hans_CN"
+        )
+        raise ValueError(f"`{text}` is no language that CLDR knows; {remedy}") from None
     if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?", text):
         raise ValueError(
             f"`{text}` is not how the language is written; write small and large letters as in "

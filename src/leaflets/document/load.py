@@ -28,10 +28,11 @@ from leaflets.document.style import Rule, Style
 from leaflets.document.theme import Role, RoleSize, Theme
 from leaflets.geometry import Rect
 from leaflets.settings import KeyPath, Loaded, alike, read
+from leaflets.units import to_mm
 
 TEMPLATE_FILE = "template.yaml"
-TOLERANCE = 0.01
-"""Points by which a frame may overlap the paper's edge: what millimetres lose in the sum."""
+TOLERANCE = 0.005
+"""Millimetres by which a frame may overlap the paper's edge: what sums of millimetres lose."""
 
 _COLOURS = ("colour", "fill", "icon_colour")
 
@@ -222,10 +223,11 @@ def _overhang(
         ("height", frame.y, frame.height, paper.height, edges.top + edges.bottom),
     )
     for side, at, length, room, padding in sides:
-        over = at + length - room
+        over = to_mm(at + length - room)
         if over > TOLERANCE:
-            hint = f"{at:g} + {length:g} pt must not be more than the page's {room:g} pt"
-            yield loaded.fault((*keys, side), f" reaches {over:.2f} pt beyond the page", hint)
+            sums = f"{to_mm(at):.5g} + {to_mm(length):.5g} mm"
+            hint = f"{sums} must not be more than the page's {to_mm(room):.5g} mm"
+            yield loaded.fault((*keys, side), f" reaches {over:.2f} mm beyond the page", hint)
         if padding >= length:
             message = f" leaves nothing of the frame's {side}"
             yield loaded.fault((*keys, "padding"), message, "make the padding smaller")

@@ -87,26 +87,32 @@ def _file(text: str) -> str:
     return text
 
 
-def _at_least(least: int, remedy: str) -> Callable[[Any], Any]:
-    def check(value: float) -> float:
+def _at_least(least: int) -> Callable[[int], int]:
+    def check(value: int) -> int:
         if value < least:
-            raise ValueError(f"{value:g} is too little; {remedy}")
+            raise ValueError(f"{value} is too little; write {least} or more")
         return value
 
     return check
 
 
+def _natural(value: float) -> float:
+    if value < 0:
+        raise ValueError("this is less than nothing; write 0mm or more")
+    return value
+
+
 def _positive(value: float) -> float:
     if value <= 0:
-        raise ValueError(f"{value:g} is too little; write more than 0")
+        raise ValueError("this is not more than nothing; write more than 0")
     return value
 
 
 Percents = Made(tuple[float, float, float, float], _percents)
 Positive = Annotated[float, Made(Length, _positive)]
-Natural = Annotated[float, Made(Length, _at_least(0, "write 0mm or more"))]
-Count = Annotated[int, Made(int, _at_least(0, "write 0 or more"))]
-Columns = Annotated[int, Made(int, _at_least(1, "write 1 or more"))]
+Natural = Annotated[float, Made(Length, _natural)]
+Count = Annotated[int, Made(int, _at_least(0))]
+Columns = Annotated[int, Made(int, _at_least(1))]
 Factor = Annotated[float, Made(float, _positive)]
 Selector = Annotated[str, Made(str, _selector)]
 Script = Annotated[str, Made(str, _script)]

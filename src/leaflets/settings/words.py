@@ -79,13 +79,15 @@ def _remedy_for_leaf(wanted: str, leaf: Leaf) -> str:
         return f"put it in brackets: [{text}]"
     if wanted == "a group of keys":
         return "write its keys below it, one a line, each indented by two spaces"
+    if wanted.startswith("a month"):
+        return "write year and month alone, such as 2026-11"
     if leaf.kind is not Kind.TEXT:
         return f'write it in quotes: "{text}"' if _takes_text(wanted) else ""
     return _remedy_for_text(wanted, text)
 
 
 def _takes_text(wanted: str) -> bool:
-    return wanted.startswith(("text", "a length", "a month")) or " or text" in wanted
+    return wanted.startswith(("text", "a length")) or " or text" in wanted
 
 
 def _remedy_for_text(wanted: str, text: str) -> str:
