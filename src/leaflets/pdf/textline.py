@@ -18,7 +18,7 @@ from leaflets.language import Direction
 from leaflets.layout.page import Mark, PlacedLine
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.show import Piece, show
-from leaflets.pdf.tokens import rtl_pieces
+from leaflets.pdf.tokens import ltr_pieces, rtl_pieces
 from leaflets.text.model import Line
 
 SOFT_HYPHEN = "\u00ad"
@@ -61,6 +61,8 @@ def _pieces(line: Line, fonts: FontSet) -> Sequence[Piece]:
     """Return what the line shows, in logical order."""
     if line.direction is Direction.RTL:
         return rtl_pieces(line, fonts)
+    if any(run.level for run in line.runs):
+        return ltr_pieces(line, fonts)
     return _plain_pieces(line, fonts)
 
 

@@ -229,3 +229,87 @@ def _compensate(strings: list[_String], line: Line) -> None:
 def _texts(string: _String) -> list[str]:
     table = string.fonts.codes(string.run.face)
     return [table._texts[int(code.hex, 16)] for code in string.codes]
+
+
+def ltr_pieces(line: Line, fonts: FontSet) -> list[Piece]:
+    """Left-to-right line with right-to-left phrases."""
+    strings: list[_String] = []
+    after_phrase = False
+    for phrase, group in groupby(atoms(line), lambda a: a.run.level > 0):
+        members = list(group)
+        if phrase:
+            strings += _phrase(members, fonts)
+        else:
+            strings += _ltr_runs(members, fonts, after_phrase)
+        after_phrase = phrase
+    _outweigh(strings, LRM)
+    return [string.piece() for string in strings]
+
+
+def _phrase(members: list[Atom], fonts: FontSet) -> Iterator[_String]:
+    left = min(a.x for a in members)
+    for k, token in enumerate(_words(members)):
+        em = token[0].run.size
+        visual = sorted(token, key=lambda a: a.x)
+        string = _String(token[0].run, fonts)
+        string.blank(LRM, left - 0.13 * em + _KEY * em * k, 0, k % 8)
+        if token[0].run.level % 2:
+            for n, atom in enumerate(visual):
+                _rtl_atom(string, atom, visual[n - 1].text[0] if n else "")
+        else:
+            string.blank(RLM, visual[0].x - _ASIDE * em)
+            for atom in visual:
+                string.glyphs(atom.cluster.glyphs, atom.text, atom.x)
+        string.blank(RLM, visual[-1].x + visual[-1].width - _INSIDE * em, 0, 8 + k % 8)
+        yield string
+
+
+def _words(members: Sequence[Atom]) -> Iterator[list[Atom]]:
+    """Cut a phrase into words, single signs and spaces."""
+
+    def key(pair: tuple[int, Atom]) -> tuple[int, int]:
+        index, atom = pair
+        alone = atom.run.level % 2 and _kind(atom.text[0]) != "R"
+        return id(atom.run), index if alone else -1
+
+    for _, group in groupby(enumerate(members), key):
+        yield [atom for _, atom in group]
+
+
+def _ltr_runs(members: list[Atom], fonts: FontSet, after_phrase: bool) -> Iterator[_String]:
+    leading = after_phrase
+    string: _String | None = None
+    for atom in members:
+        alone = leading and _kind(atom.text[0]) != "L"
+        if string is None or alone or leading or string.run is not atom.run:
+            if string is not None:
+                yield string
+            string = _String(atom.run, fonts)
+            if after_phrase:
+                string.blank(LRM, atom.x - _ASIDE * atom.run.size)
+        string.glyphs(atom.cluster.glyphs, atom.text, atom.x)
+        leading = alone
+    if string is not None:
+        yield string
+
+
+def _outweigh(strings: list[_String], mark: str) -> None:
+    """Make the direction of ``mark`` the majority of the line, by blank codes at its start."""
+    side = _kind(mark)
+    characters = "".join(text for string in strings for text in _texts(string))
+    other = sum(_kind(c) in "LR" and _kind(c) != side for c in characters)
+    own = sum(1 for kind, _ in groupby(characters, _kind) if kind == side)
+    need = other + 1 - own
+    first = strings[0]
+    n = _LONG
+    extra = []
+    while need > 0:
+        count = min(n, need)
+        extra.append((mark + PDF) * count)
+        need -= count
+        n -= 1
+    x = min(first.xs)
+    for text in extra:
+        code = first.fonts.codes(first.run.face).blank(text)
+        first.codes.insert(0, code)
+        first.xs.insert(0, x - _ASIDE * first.run.size)
