@@ -1,6 +1,6 @@
 """A theme: the look of every leaflet (colours, faces, type roles, style rules, icons).
 
-Loaded by ``campaign`` from ``templates/_themes/<name>.yaml``; this module only says what it is and
+Loaded by ``load`` from ``templates/_themes/<name>.yaml``; this module only says what it is and
 computes a node's style from it.
 """
 
