@@ -70,6 +70,13 @@ def test_strokes_say_width_and_dash_only_where_they_change() -> None:
     assert third == "[] 0 d\n0 100 5 -5 re\nS"
 
 
+def test_a_stroke_in_the_colour_of_the_last_fill_says_it_for_itself() -> None:
+    line = PlacedShape(rectangle(Rect(0, 0, 5, 5)), INK, 1.0)
+    fill, stroke = operators(box(0, 0, 5, 5, INK), line)
+    assert fill.startswith("0.1 0.1 0.1 rg\n")
+    assert stroke.startswith("0.1 0.1 0.1 RG\n")
+
+
 def test_a_stroke_after_a_fill_sets_the_overprint_state_again() -> None:
     line = PlacedShape(rectangle(Rect(0, 0, 5, 5)), INK, 1.0)
     shapes = (line, box(0, 0, 5, 5, TEAL), line)

@@ -185,6 +185,20 @@ def test_a_cell_without_content_keeps_its_place() -> None:
     assert tree_of(nodes, pages) == ["Document", ["TR", ["TD", 0], ["TD"], ["TD", 1]]]
 
 
+def test_content_stands_among_its_children_at_any_depth() -> None:
+    nodes = (
+        StructureNode("Document", -1),
+        StructureNode("P", 0),
+        StructureNode("Span", 1),
+        StructureNode("Span", 2),
+        StructureNode("Link", 3),
+        StructureNode("Link", 3),
+    )
+    pages = [[Segment(node, "f") for node in (1, 4, 1, 5)]]
+    span = ["Span", ["Span", ["Link", 1], ["Link", 3]]]
+    assert tree_of(nodes, pages) == ["Document", ["P", 0, span, 2]]
+
+
 def test_neighbours_of_one_element_share_a_sequence_and_empty_ones_have_none() -> None:
     nodes = (StructureNode("Document", -1), StructureNode("P", 0), StructureNode("P", 0))
     drawn = [Segment(1, "1 w"), Segment(1, "f"), Segment(2, ""), Segment(None, "S")]

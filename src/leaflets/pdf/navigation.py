@@ -143,12 +143,12 @@ def _ascii(uri: str) -> str:
 def _parents(bookmarks: Sequence[Bookmark]) -> list[int]:
     """Return the index of each bookmark's parent, -1 at the top."""
     parents: list[int] = []
-    open_: list[int] = []
+    above: list[int] = []
     for index, bookmark in enumerate(bookmarks):
-        while open_ and bookmarks[open_[-1]].level >= bookmark.level:
-            open_.pop()
-        parents.append(open_[-1] if open_ else -1)
-        open_.append(index)
+        while above and bookmarks[above[-1]].level >= bookmark.level:
+            above.pop()
+        parents.append(above[-1] if above else -1)
+        above.append(index)
     return parents
 
 
