@@ -25,7 +25,7 @@ CONTEXT = "campaign"
 
 
 def _locale(text: str) -> str:
-    from leaflets.language import language  # late: it brings Babel along
+    from leaflets.language import language  # noqa: PLC0415 - late: it brings Babel along
 
     try:
         language(text)

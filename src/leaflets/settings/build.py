@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
@@ -249,8 +250,9 @@ def accepts(wanted: Any, node: Node) -> bool:
     return isinstance(node, Leaf) and node.kind in _LEAVES[wanted]
 
 
-def hints(shape: type) -> dict[str, Any]:
-    """Return the types of the dataclass's fields by name."""
+@cache
+def hints(shape: type) -> Mapping[str, Any]:
+    """Return the types of the dataclass's fields by name; the same for a shape for ever."""
     found = get_type_hints(shape, include_extras=True)
     return {field.name: found[field.name] for field in fields(shape)}
 

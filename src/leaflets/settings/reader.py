@@ -79,7 +79,7 @@ def read_tree(raw: bytes, reporter: Reporter) -> Node | None:
     text = _decoded(raw, reporter)
     if text is None or _unprintable(text, reporter):
         return None
-    import yaml  # late: most commands that know of settings read none
+    import yaml  # noqa: PLC0415 - late: most commands that know of settings read none
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
@@ -136,7 +136,7 @@ class _Composer:
     """Builds the tree from the parser's events (YAML 1.1, chapter 3.1: compose)."""
 
     def __init__(self, events: Iterator[Any], reporter: Reporter) -> None:
-        from yaml import nodes, resolver  # late as above
+        from yaml import nodes, resolver  # noqa: PLC0415 - late as above
 
         self._events = events
         self._reporter = reporter

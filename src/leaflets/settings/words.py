@@ -101,7 +101,7 @@ def _remedy_for_text(wanted: str, text: str) -> str:
 
 def alike(word: str, choices: Iterable[str]) -> str:
     """Return a hint that names the choice most like ``word``, or else all of them."""
-    from difflib import get_close_matches  # late: only a faulty file needs it
+    from difflib import get_close_matches  # noqa: PLC0415 - late: only a faulty file needs it
 
     known = {_plain(choice): choice for choice in choices}
     near = get_close_matches(_plain(word), known, n=1)
