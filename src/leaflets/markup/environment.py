@@ -7,8 +7,9 @@ the template has cost. Templates see the values they are given, ``range`` and no
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from types import CodeType
 
 from jinja2 import BaseLoader, Environment, pass_context
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
@@ -82,48 +83,85 @@ def decode(raw: bytes, path: str) -> str:
     return text
 
 
-def reading_environment() -> Environment:
+class Templates(Sandbox):
+    """The sandbox with this project's tags, filters and loader; ``read`` holds what it read."""
+
+    def __init__(self, loader: BaseLoader | None) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=Missing,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            extensions=[Trans, Origins],
+        )
+        self.read: list[str] = []
+        self.finalize = self.output
+        self.globals = {"range": self.range}
+        self.filters = {name: FILTERS[name] for name in filters.PLAIN_FILTERS}
+        self.filters["nowrap"] = filters.nowrap
+
+    def compile(  # type: ignore[override]
+        self, source: str, name: str | None = None, filename: str | None = None
+    ) -> CodeType:
+        """Return the code of a template."""
+        self.read.append(filename or "")
+        return _compiled(source, name, filename)
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
+    """Return the code of a template, which serves every language and rendering.
+
+    Nothing of a language may enter it: filters that depend on one take the context, which keeps
+    Jinja2 from applying them to a constant ahead of time.
+    """
+    templates = Templates(None)
+    _add_filters(templates, _no_text, "")
+    code: CodeType = Environment.compile(templates, source, name, filename)
+    return code
+
+
+def reading_environment() -> Templates:
     """Return an environment that can parse every template, for extraction."""
-    return _environment(None)
+    return Templates(None)
 
 
-def environment(folder: Path, translator: Translates, locale: str) -> Sandbox:
+def environment(folder: Path, translator: Translates, locale: str) -> Templates:
     """Return the environment for one rendering of a template in ``folder``."""
     loader = TemplateLoader(folder)
-    made = _environment(loader)
+    made = Templates(loader)
     made.translator = translator
 
-    @pass_context
     def translated(context: Context, text: object) -> Markup:
         path = loader.path(context.name or "")
         return translator.campaign_text(text, Location(str(path or "")))
 
-    made.filters["translated"] = translated
-    for name, function in _FILTERS.items():
-        made.filters[name] = partial(function, locale=locale)
-    made.filters["nowrap"] = filters.nowrap
+    _add_filters(made, translated, locale)
     return made
 
 
-_FILTERS: dict[str, Callable[..., str]] = {
+def _add_filters(made: Templates, translated: Callable[..., Markup], locale: str) -> None:
+    made.filters["translated"] = pass_context(translated)
+    for name, function in _FILTERS.items():
+        made.filters[name] = _in_language(function, locale)
+
+
+def _in_language(function: Callable[[object, str], str], locale: str) -> Callable[..., str]:
+    @pass_context
+    def filtered(context: Context, value: object) -> str:
+        return function(value, locale)
+
+    return filtered
+
+
+def _no_text(context: Context, text: object) -> Markup:
+    raise NotImplementedError("compiling translates nothing")
+
+
+_FILTERS: dict[str, Callable[[object, str], str]] = {
     "number": filters.format_number,
     "statutory": filters.format_statutory,
     "month": filters.format_month,
 }
-
-
-def _environment(loader: BaseLoader | None) -> Sandbox:
-    made = Sandbox(
-        loader=loader,
-        autoescape=True,
-        undefined=Missing,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=[Trans, Origins],
-    )
-    made.finalize = made.output
-    made.globals = {"range": made.range}
-    made.filters = {name: FILTERS[name] for name in FILTERS if name in filters.PLAIN_FILTERS}
-    made.filters["translated"] = str  # what parses must know the name; rendering replaces it
-    return made

@@ -12,8 +12,8 @@ from jinja2.exceptions import (
 )
 
 from leaflets.diagnostics import Diagnostic, Location
+from leaflets.markup.environment import Templates
 from leaflets.markup.names import instead_of
-from leaflets.markup.sandbox import Sandbox
 
 _HINTS: tuple[tuple[type[Exception], str], ...] = (
     (SecurityError, "a template may only read values; prepare the value in the campaign"),
@@ -29,9 +29,9 @@ _OTHER_HINT = (
 )
 
 
-def failure(error: Exception, path: str, sandbox: Sandbox, names: Iterable[str]) -> Diagnostic:
+def failure(error: Exception, path: str, sandbox: Templates, names: Iterable[str]) -> Diagnostic:
     """Return what ``error`` means to the template's author; ``names`` are the values on offer."""
-    place = _place(error, path, sandbox.origin_files)
+    place = _place(error, path, sandbox)
     message, _, near = str(error).partition("\n")
     if isinstance(error, TemplateSyntaxError):
         message = error.message or "the template cannot be read"
@@ -47,11 +47,11 @@ def failure(error: Exception, path: str, sandbox: Sandbox, names: Iterable[str])
     return Diagnostic(place, message or type(error).__name__, hint)
 
 
-def _place(error: Exception, path: str, files: Iterable[str]) -> Location:
+def _place(error: Exception, path: str, sandbox: Templates) -> Location:
     """Return the template's line: Jinja2 writes it into the frames of the traceback."""
     if isinstance(error, TemplateSyntaxError):
         return Location(error.filename or path, error.lineno)
-    known = {path, *files}
+    known = {path, *sandbox.read}
     place = Location(path)
     trace = error.__traceback__
     while trace is not None:
@@ -61,7 +61,7 @@ def _place(error: Exception, path: str, files: Iterable[str]) -> Location:
     return place
 
 
-def _syntax_hint(message: str, sandbox: Sandbox) -> str:
+def _syntax_hint(message: str, sandbox: Templates) -> str:
     words = message.split("'")
     if message.startswith("No filter named") and len(words) > 1:
         return instead_of(words[1], sandbox.filters)

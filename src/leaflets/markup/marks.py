@@ -4,9 +4,9 @@ Two invisible things travel from Jinja2 to ``parse``:
 
 - before the text of message number i stand U+FDD0, i and U+FDD1. These are noncharacters, which
   no text may hold: ``clean`` takes them out of everything that comes in.
-- each element that a template writes has the attribute ``_at="file:line"``, where the file is a
-  number. ``Origins`` puts it there while Jinja2 reads the template, outside of ``trans`` only, so
-  that msgids stay as they are written.
+- each element that a template writes has the attribute ``_at="file:line"``. ``Origins`` puts it
+  there while Jinja2 reads the template, outside of ``trans`` only, so that msgids stay as they are
+  written.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from markupsafe import escape
 
 from leaflets.diagnostics import Location
 from leaflets.document.nodes import Message
@@ -45,22 +46,21 @@ _BLANKS = re.compile("[ \t\r\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the numbers in rendered markup stand for: template files and messages."""
+    """Where rendered markup came from: the template's path, and the messages by their numbers."""
 
-    files: tuple[str, ...]
+    path: str
     messages: tuple[Message, ...] = ()
-
-    def origin(self, value: str) -> Location | None:
-        """Return the place that an ``_at`` attribute names."""
-        file, _, line = value.partition(":")
-        if not (file.isascii() and file.isdigit() and line.isascii() and line.isdigit()):
-            return None
-        return Location(self.files[int(file)], int(line)) if int(file) < len(self.files) else None
 
     def marked(self, text: str) -> tuple[Message, ...]:
         """Return the messages whose marks stand in ``text``, each once."""
         numbers = dict.fromkeys(int(found) for found in MARK.findall(text))
         return tuple(self.messages[n] for n in numbers if n < len(self.messages))
+
+
+def origin(value: str) -> Location | None:
+    """Return the place that the attribute ``_at`` names."""
+    path, _, line = value.rpartition(":")
+    return Location(path, int(line)) if path and line.isascii() and line.isdigit() else None
 
 
 def mark(number: int) -> str:
@@ -88,31 +88,25 @@ class Origins(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """Yield the tokens of ``stream``, with origins in the text outside of ``trans``."""
-        file = self._number(stream.filename or stream.name or "")
+        path = str(escape(clean(stream.filename or "")))
         inside = False
         before = ""
         for token in stream:
             if before == "block_begin" and token.value in ("trans", "endtrans"):
                 inside = token.value == "trans"
             before = token.type
-            yield token if inside or token.type != "data" else _marked(token, file)
-
-    def _number(self, name: str) -> int:
-        files: list[str] = self.environment.origin_files  # type: ignore[attr-defined]
-        if name not in files:
-            files.append(name)
-        return files.index(name)
+            yield token if inside or token.type != "data" else _marked(token, path)
 
 
-def _marked(token: Token, file: int) -> Token:
-    return Token(token.lineno, "data", "".join(_with_origins(token, file)))
+def _marked(token: Token, path: str) -> Token:
+    return Token(token.lineno, "data", "".join(_with_origins(token, path)))
 
 
-def _with_origins(token: Token, file: int) -> Iterator[str]:
+def _with_origins(token: Token, path: str) -> Iterator[str]:
     done, line = 0, token.lineno
     for tag in _TAG.finditer(token.value):
         before = token.value[done : tag.start()]
         line += before.count("\n")
         done = tag.end()
-        yield f'{before}{tag[0]} {ORIGIN}="{file}:{line}"'
+        yield f'{before}{tag[0]} {ORIGIN}="{path}:{line}"'
     yield token.value[done:]

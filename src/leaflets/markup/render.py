@@ -13,11 +13,11 @@ from pathlib import Path
 from leaflets.catalogs.catalog import Catalog
 from leaflets.diagnostics import Diagnostic
 from leaflets.document.nodes import Document
-from leaflets.markup.environment import environment
+from leaflets.language import language
+from leaflets.markup.environment import Templates, environment
 from leaflets.markup.failure import failure
 from leaflets.markup.marks import Source
 from leaflets.markup.parse import parse
-from leaflets.markup.sandbox import Sandbox
 from leaflets.markup.translate import Translator
 
 
@@ -30,22 +30,23 @@ def render(
 ) -> Document | None:
     """Return the document of the file ``markup`` in ``template_folder``; None when it has a fault.
 
-    ``values`` are the names that the template sees; the language's facts are among them.
+    ``values`` are the names that the template sees, beside ``language``, the catalog's language.
     """
     faults: list[Diagnostic] = []
     translator = Translator(catalog, faults)
     sandbox = environment(template_folder, translator, catalog.locale)
-    xml = _expand(sandbox, template_folder / markup, values, faults)
+    names = {"language": language(catalog.locale), **values}
+    xml = _expand(sandbox, template_folder / markup, names, faults)
     document = None
     if xml is not None:
-        source = Source(tuple(sandbox.origin_files), tuple(translator.messages))
+        source = Source(str(template_folder / markup), tuple(translator.messages))
         document = parse(xml, source, faults)
     report.extend(dict.fromkeys(faults))
     return None if faults else document
 
 
 def _expand(
-    sandbox: Sandbox, path: Path, values: Mapping[str, object], faults: list[Diagnostic]
+    sandbox: Templates, path: Path, values: Mapping[str, object], faults: list[Diagnostic]
 ) -> str | None:
     """Return the template with everything filled in; None when it cannot be."""
     try:

@@ -66,7 +66,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.translator: Translates | None = None
-        self.origin_files: list[str] = []
         self.steps = 0
         self.text = 0
 

@@ -121,8 +121,9 @@ class Translator:
 
     def _is_exact(self, entry: Entry, form: int) -> bool:
         """Tell whether a form is of one number only, so that words may replace the figure."""
-        numbers = [n for n in _FORM_SAMPLE if self.catalog.plural_form(n) == form]
-        return bool(entry.plural) and len(numbers) == 1
+        if not entry.plural:
+            return False
+        return sum(self.catalog.plural_form(n) == form for n in _FORM_SAMPLE) == 1
 
     def _fill(self, chosen: _Text, values: Mapping[str, object]) -> Iterator[str]:
         try:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from xml.parsers import expat
 
 from leaflets.diagnostics import Diagnostic, Location
-from leaflets.markup.marks import ORIGIN, Source
+from leaflets.markup.marks import ORIGIN, Source, origin
 
 _DEEPEST = 64
-_ORIGIN = re.compile(rf'{ORIGIN}="([0-9]+:[0-9]+)"')
+_ORIGIN = re.compile(rf'{ORIGIN}="([^"]+)"')
 _HINTS = {
     "mismatched tag": "close each element that is opened, the inner one first",
     "no element found": "the root element `leaflet` is missing or not closed",
@@ -79,7 +80,7 @@ class _Reader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.open = [Raw("", {}, Location(source.files[0]))]
+        self.open = [Raw("", {}, Location(source.path))]
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
@@ -93,15 +94,15 @@ class _Reader:
             return self.open[-1].location
         read = xml.encode()[: max(self.parser.CurrentByteIndex, 0)].decode(errors="ignore")
         origins = _ORIGIN.findall(read)
-        place = self.source.origin(origins[-1]) if origins else None
-        return place or Location(self.source.files[0], self.parser.CurrentLineNumber)
+        place = origin(unescape(origins[-1])) if origins else None
+        return place or Location(self.source.path, self.parser.CurrentLineNumber)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.open) > _DEEPEST:
             raise _RefusedError(f"elements stand more than {_DEEPEST} deep in each other")
         line = self.parser.CurrentLineNumber
-        place = self.source.origin(attributes.pop(ORIGIN, ""))
-        raw = Raw(name, attributes, place or Location(self.source.files[0], line))
+        place = origin(attributes.pop(ORIGIN, ""))
+        raw = Raw(name, attributes, place or Location(self.source.path, line))
         self.open[-1].content.append(raw)
         self.open.append(raw)
 

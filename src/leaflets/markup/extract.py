@@ -1,0 +1,83 @@
+"""A template in, the messages that translators get out, as Babel asks an extraction method to.
+
+The same parser reads the template as when it is rendered, so what is extracted is what is looked
+up. A template with a fault raises ``Faults``: an extraction that yields fewer messages instead
+would make every translation of the template obsolete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO
+
+from jinja2 import Environment, nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from leaflets.catalogs.catalog import CAMPAIGN_CONTEXT
+from leaflets.diagnostics import Faults, Location
+from leaflets.markup.environment import decode, reading_environment
+from leaflets.markup.failure import failure
+from leaflets.markup.trans import Wanted, messages
+
+Found = tuple[int, str, str | tuple[str, ...], list[str]]
+"""Line, gettext function, its text arguments, comments for translators."""
+
+_BLANKS = re.compile(r"\s+")
+
+
+def extract_template(
+    fileobj: IO[bytes],
+    keywords: Collection[str],
+    comment_tags: Collection[str],
+    options: Mapping[str, str],
+) -> Iterator[Found]:
+    """Yield the messages of a template in its order; Faults when it cannot be read."""
+    path = str(getattr(fileobj, "name", "template"))
+    sandbox = reading_environment()
+    try:
+        text = decode(fileobj.read(), path)
+        template = sandbox.parse(text, path, path)
+        comments = _comments(sandbox, text, comment_tags)
+    except (TemplateSyntaxError, RecursionError) as error:
+        raise Faults([failure(error, path, sandbox, ())]) from error
+    wanted = sorted([*messages(template), *_literals(template)], key=lambda one: one.location.line)
+    for one in wanted:
+        function, texts = _call(one)
+        if function in keywords:
+            yield one.location.line, function, texts, _taken(comments, one.location.line)
+
+
+def _literals(template: nodes.Template) -> Iterator[Wanted]:
+    """Yield texts that a template itself gives to the filter ``translated``."""
+    for found in template.find_all(nodes.Filter):
+        if found.name == "translated" and isinstance(found.node, nodes.Const):
+            place = Location("", found.lineno)
+            yield Wanted(CAMPAIGN_CONTEXT, str(found.node.value), "", "", place)
+
+
+def _call(wanted: Wanted) -> tuple[str, str | tuple[str, ...]]:
+    """Return the gettext function that asks for the message, and its texts."""
+    plural = (wanted.plural,) if wanted.plural else ()
+    name = "ngettext" if plural else "gettext"
+    if wanted.context is not None:
+        name = "npgettext" if plural else "pgettext"
+        return name, (wanted.context, wanted.singular, *plural)
+    return name, (wanted.singular, *plural) if plural else wanted.singular
+
+
+def _comments(sandbox: Environment, text: str, tags: Collection[str]) -> list[tuple[int, str]]:
+    """Return last line and words of each comment for translators."""
+    found = []
+    for line, kind, value in sandbox.lex(text):
+        words = _BLANKS.sub(" ", value).strip()
+        if kind == "comment" and words.startswith(tuple(tags)):
+            found.append((line + value.count("\n"), words))
+    return found
+
+
+def _taken(comments: list[tuple[int, str]], line: int) -> list[str]:
+    """Take from ``comments`` those that stand before ``line``: each goes with one message."""
+    taken = [words for last, words in comments if last <= line]
+    del comments[: len(taken)]
+    return taken
