@@ -45,4 +45,4 @@ def show(piece: Piece, font: str, origin: tuple[float, float]) -> str:
         strings.append(code.hex)
         pen += code.width * unit
     x, y = origin
-    return f"/{font} {size:.4g} Tf 1 0 0 1 {x + first:.3f} {y:.3f} Tm [{''.join(strings)}>]TJ"
+    return f"/{font} {size:.6g} Tf 1 0 0 1 {x + first:.3f} {y:.3f} Tm [{''.join(strings)}>]TJ"

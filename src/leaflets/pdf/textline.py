@@ -18,10 +18,10 @@ from leaflets.language import Direction
 from leaflets.layout.page import Mark, PlacedLine
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.show import Piece, show
-from leaflets.pdf.tokens import ltr_pieces, rtl_pieces
+from leaflets.pdf.tokens import SOFT_HYPHEN
+from leaflets.pdf.tokens_ltr import ltr_pieces
+from leaflets.pdf.tokens_rtl import rtl_pieces
 from leaflets.text.model import Line
-
-SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)

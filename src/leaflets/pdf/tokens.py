@@ -1,31 +1,96 @@
-"""(theory to come)"""
+"""How right-to-left text is written so that it can be read back. Shared parts; the lines themselves
+are cut in ``tokens_rtl`` and ``tokens_ltr``.
+
+A PDF holds glyphs at places, no reading order. Every extractor guesses one, each by rules of its
+own, and all of them guess wrong for plain right-to-left strings. So a line is cut into *tokens*,
+one string each, and invisible codes tell every extractor what it needs. What the extractors do
+(poppler 22.12, pdfium 159, MuPDF 1.28 and 2.0, pypdf 7.1; by reading and measuring them):
+
+- **poppler** looks at places only. Codes become words, words sorted by x become lines. One
+  direction holds for a page, that of the majority of its letters. On a right-to-left page it walks
+  each line from the right and reverses everything up to a left-to-right letter or a digit, keeps
+  everything from there up to the next right-to-left letter. A code nearer than 0.1 em to the one
+  before begins a new word; a word beginning far left of the end of the word before it, by x, leaves
+  the line, so a mark must not share its x with a wide word.
+- **pdfium** sorts the strings of a baseline by the x of their first code, keeps the order inside
+  them, cuts the whole into segments of right-to-left, left-to-right, weak and neutral characters,
+  and, if at least as many run right as left, reverses the segments. Right-to-left segments are
+  reversed inside too, neutral ones follow the last letter and are then mirrored, weak ones are
+  never reversed. Strings without width vanish, and codes repeated in place are taken for bold.
+- **MuPDF** follows the stream; a jump begins a new line unless the direction changes with it. It
+  reverses stretches of right-to-left characters if they advance rightwards.
+- **pypdf** follows the stream, puts characters in front of each other while the last letter was
+  right-to-left, and starts afresh at every Tf.
+
+Hence: tokens follow each other in reading order (MuPDF, pypdf), each with its own Tf; inside a
+token glyphs go from left to right. A token begins with a mark of its direction and ends with one of
+the other, which fences neutral signs and numbers off (all four), keeps brackets from being mirrored
+(pdfium) and makes the jump between tokens free (MuPDF). Where the x of a token's first glyph would
+sort it wrongly, a mark stands before it as sort key (pdfium). Marks that repeat nearby cycle
+through codes that differ but mean the same. The majority of the line is tipped by more marks, after
+each of them a U+202C so that they count as segments (``outweigh``). ActualText is not used: poppler
+reverses it, MuPDF breaks on it. Copied text holds these marks; they are invisible and harmless.
+
+What stays inexact: spaces appear inside numbers and Latin words of right-to-left lines in pdfium
+and pypdf; right-to-left isolates within left-to-right ones; digits inside a right-to-left phrase on
+a left-to-right page in poppler.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import lru_cache
 from itertools import groupby
-from unicodedata import bidirectional, mirrored
+from unicodedata import bidirectional
 
-from leaflets.pdf.codes import Code
+from leaflets.pdf.codes import Code, CodeTable
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.show import Piece
-from leaflets.text.model import Cluster, Glyph, GlyphRun, Line
+from leaflets.text.model import Cluster, GlyphRun, Line
 
-LRM, RLM, ALM, PDF = "\u200e", "\u200f", "\u061c", "\u202c"
+LRM, RLM, ALM = "\u200e", "\u200f", "\u061c"
+SOFT_HYPHEN = "\u00ad"
 
-_BLANK = 0.102
-"""Em: the width of a blank code. Poppler takes a code less than 0.1 em after another for a new word."""
+BLANK = 0.102
+"""Em: width of a blank code that a glyph follows: nearer than 0.1, poppler begins a new word."""
 
-_INSIDE = 0.02
-_KEY = 0.004
-_ASIDE = 0.01
-_LONG = 30
+INSIDE = 0.02
+"""Em: how far inside the right edge of a token its last mark stands, so that it is in its word."""
+
+ASIDE = 0.01
+"""Em: how far left of a glyph a mark without width stands, so that it sorts before it."""
+
+KEY = 0.004
+"""Em: distance of sort keys."""
+
+_POP = "\u202c"  # POP DIRECTIONAL FORMATTING, neutral to every extractor
+_LONGEST = 30  # marks in one code: 60 characters, see codes.LONGEST
+
+
+class Kind(Enum):
+    """The classes into which pdfium sorts characters."""
+
+    LEFT = "left-to-right letter"
+    RIGHT = "right-to-left letter"
+    WEAK = "digit, combining mark, separator of numbers"
+    NEUTRAL = "everything else"
+
+
+_KINDS = {"L": Kind.LEFT, "R": Kind.RIGHT, "AL": Kind.RIGHT}
+_KINDS |= dict.fromkeys(("EN", "AN", "ES", "ET", "CS", "NSM", "BN"), Kind.WEAK)
+
+
+@lru_cache(maxsize=4096)
+def kind(character: str) -> Kind:
+    """Return the class of one character."""
+    return _KINDS.get(bidirectional(character), Kind.NEUTRAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A cluster on its line: source text, left edge and width in points."""
+    """A cluster on its line: its source text; its left edge and width in points."""
 
     run: GlyphRun
     cluster: Cluster
@@ -33,283 +98,125 @@ class Atom:
     x: float
     width: float
 
+    @property
+    def right(self) -> float:
+        return self.x + self.width
 
-@dataclass(slots=True)
-class _String:
-    """A piece in the making."""
+    @property
+    def kind(self) -> Kind:
+        return kind(self.text[0])
 
-    run: GlyphRun
-    fonts: FontSet
-    codes: list[Code] = field(default_factory=list)
-    xs: list[float] = field(default_factory=list)
-
-    def blank(self, text: str, x: float, width: float = 0.0, variant: int = 0) -> None:
-        """Add a code that draws nothing; ``width`` in points."""
-        units = round(width / self.run.size * self.run.face.upem)
-        self.codes.append(self.fonts.codes(self.run.face).blank(text, units, variant))
-        self.xs.append(x)
-
-    def glyphs(self, glyphs: tuple[Glyph, ...], text: str, x: float, inset: int = 0) -> None:
-        self.codes.append(self.fonts.codes(self.run.face).code(glyphs, text, inset))
-        self.xs.append(x)
-
-    def piece(self) -> Piece:
-        return Piece(self.run, self.codes, self.xs)
+    @property
+    def is_rtl(self) -> bool:
+        return self.run.level % 2 == 1
 
 
 def atoms(line: Line) -> list[Atom]:
-    """Return the clusters of ``line`` that draw something, in logical order."""
+    """Return the clusters of ``line`` that have glyphs, in logical order."""
     text = line.text
     found = [
-        Atom(run, cluster, text[cluster.start : cluster.end] or "\u00ad", x, width)
+        Atom(run, cluster, text[cluster.start : cluster.end] or SOFT_HYPHEN, x, width)
         for run in line.runs
         for cluster, x, width in zip(run.clusters, run.xs, run.widths, strict=True)
         if cluster.glyphs
     ]
-    # An added hyphen has no place in the text: it stays after everything else.
-    last = len(text)
-    found.sort(key=lambda a: a.cluster.start if a.cluster.end > a.cluster.start else last)
+    found.sort(key=lambda atom: (atom.text == SOFT_HYPHEN, atom.cluster.start))
     return found
 
 
-def _kind(character: str) -> str:
-    """pdfium's class: L, R, W(eak) or N(eutral)."""
-    match bidirectional(character):
-        case "L":
-            return "L"
-        case "R" | "AL":
-            return "R"
-        case "EN" | "AN" | "ES" | "ET" | "CS" | "NSM" | "BN":
-            return "W"
-        case _:
-            return "N"
+@dataclass(slots=True)
+class Token:
+    """A string in the making: its codes, their left edges in points and what they mean."""
+
+    run: GlyphRun
+    table: CodeTable
+    codes: list[Code] = field(default_factory=list)
+    xs: list[float] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def em(self) -> float:
+        return self.run.size
+
+    def mark(self, text: str, x: float, width: float = 0.0, variant: int = 0) -> None:
+        """Add a code that draws nothing, ``width`` em wide."""
+        units = round(width * self.run.face.upem)
+        self._add(self.table.blank(text, units, variant), text, x)
+
+    def draw(self, atom: Atom) -> None:
+        """Add a cluster by one code that means all its text."""
+        self._add(self.table.code(atom.cluster.glyphs, atom.text), atom.text, atom.x)
+
+    def draw_rtl(self, atom: Atom, before: str) -> None:
+        """Add a right-to-left cluster by one code for each character, the last one drawing it all.
+
+        Extractors reverse right-to-left text character by character, but not inside a code. The
+        other codes are blank and take their room from the cluster's left part. ``before`` is the
+        character on the left, or "": an RLM keeps weak signs apart, which pdfium would not reverse,
+        and a sign from the space after it, which poppler would put before it.
+        """
+        characters = _in_visual_order(atom.text, before)
+        last = characters.pop()
+        upem = self.run.face.upem
+        blank = round(BLANK * upem)
+        room = blank * len(characters)
+        inset = max(0, min(room, atom.cluster.advance - blank))
+        unit = self.em / upem
+        for place, character in enumerate(characters):
+            self.mark(character, atom.x + (inset - room + place * blank) * unit, BLANK)
+        code = self.table.code(atom.cluster.glyphs, last, inset)
+        self._add(code, last, atom.x + inset * unit)
+
+    def lead(self, text: str, x: float) -> None:
+        """Put a code without width before all others."""
+        self.codes.insert(0, self.table.blank(text))
+        self.xs.insert(0, x)
+        self.texts.insert(0, text)
+
+    def piece(self) -> Piece:
+        return Piece(self.run, self.codes, self.xs)
+
+    def _add(self, code: Code, text: str, x: float) -> None:
+        self.codes.append(code)
+        self.xs.append(x)
+        self.texts.append(text)
 
 
-def rtl_pieces(line: Line, fonts: FontSet) -> list[Piece]:
-    groups = [
-        (rtl, list(group))
-        for (rtl, _), group in groupby(atoms(line), lambda a: (a.run.level % 2 == 1, id(a.run)))
-    ]
-    strings: list[_String] = []
-    for index, (rtl, group) in enumerate(groups):
-        if rtl:
-            before_ltr = index + 1 < len(groups) and not groups[index + 1][0]
-            tokens = list(_stretches(group))
-            for n, token in enumerate(tokens):
-                strings.append(_rtl_token(token, fonts, before_ltr and n == len(tokens) - 1))
+def token_of(run: GlyphRun, fonts: FontSet) -> Token:
+    """Return an empty token in the face of ``run``."""
+    return Token(run, fonts.codes(run.face))
+
+
+def _in_visual_order(text: str, before: str) -> list[str]:
+    """Return the characters of ``text`` from left to right, with an RLM where one is needed."""
+    result: list[str] = []
+    for character in reversed(text):
+        own = kind(character)
+        if before == " ":
+            fence = character != " " and own is not Kind.RIGHT
         else:
-            strings += _ltr_tokens(group, fonts)
-    if strings:
-        _compensate(strings, line)
-        end = _String(strings[-1].run, fonts)
-        end.blank(" ", min(a.x for a in atoms(line)))
-        strings.append(end)
-    return [string.piece() for string in strings]
-
-
-def _stretches(group: Sequence[Atom]) -> Iterator[list[Atom]]:
-    """Cut RTL atoms where one visual string would not do: around mirrored characters."""
-    stretch: list[Atom] = []
-    for atom in group:
-        if stretch:
-            first = stretch[0].text[0]
-            starts = mirrored(atom.text[0]) or (
-                _kind(first) != "R"
-                and not (atom.text == " " and len(stretch) == 1 and first != " ")
-            )
-            if starts:
-                yield stretch
-                stretch = []
-        stretch.append(atom)
-    if stretch:
-        yield stretch
-
-
-def _rtl_token(token: list[Atom], fonts: FontSet, before_ltr: bool) -> _String:
-    run = token[0].run
-    em = run.size
-    string = _String(run, fonts)
-    rest = list(reversed(token))
-    left = rest[0].x
-    if rest[0].text == " " and len(rest) > 1:
-        space = rest.pop(0)
-        string.blank(ALM, space.x)
-        string.blank(" ", space.x, space.width)
-        if _kind(rest[0].text[-1]) != "R":
-            string.codes.pop()
-            string.xs.pop()
-            string.blank(" ", space.x, space.width - _BLANK * em)
-            string.blank(RLM, rest[0].x - _BLANK * em, _BLANK * em)
-    else:
-        if before_ltr:
-            string.blank(ALM, left, 0, 1)
-        string.blank(ALM, left - _BLANK * em, _BLANK * em)
-    for n, atom in enumerate(rest):
-        before = rest[n - 1].text[0] if n else ""
-        _rtl_atom(string, atom, before)
-    string.blank(LRM, token[0].x + token[0].width - _INSIDE * em)
-    return string
-
-
-def _rtl_atom(string: _String, atom: Atom, before: str) -> None:
-    """Add a cluster; ``before`` is the character on its left."""
-    em = atom.run.size
-    sequence: list[str] = []
-    for character in reversed(atom.text):
-        if before and _kind(before) == "W" and _kind(character) == "W":
-            sequence.append(RLM)
-        elif before == " " and character != " " and _kind(character) != "R":
-            sequence.append(RLM)
-        sequence.append(character)
+            fence = own is Kind.WEAK and before != "" and kind(before) is Kind.WEAK
+        if fence:
+            result.append(RLM)
+        result.append(character)
         before = character
-    blanks = sequence[:-1]
-    room = round(atom.run.face.upem * _BLANK) * len(blanks)
-    inset = max(0, min(room, atom.cluster.advance - round(atom.run.face.upem * _BLANK)))
-    unit = em / atom.run.face.upem
-    x = atom.x + (inset - room) * unit
-    for character in blanks:
-        string.blank(character, x, _BLANK * em)
-        x += _BLANK * em
-    string.glyphs(atom.cluster.glyphs, sequence[-1], atom.x + inset * unit, inset)
+    return result
 
 
-def _ltr_tokens(group: list[Atom], fonts: FontSet) -> list[_String]:
-    run = group[0].run
-    em = run.size
-    pieces: list[list[Atom]] = []
-    last = ""
-    for atom in group:
-        kind = _kind(atom.text[0])
-        alone = (
-            mirrored(atom.text[0])
-            or bidirectional(atom.text[0]) == "AN"
-            or "\u06f0" <= atom.text[0] <= "\u06f9"
-        )
-        if kind != last or alone:
-            pieces.append([])
-        pieces[-1].append(atom)
-        last = "" if alone else kind
-    left = group[0].x
-    right = group[-1].x + group[-1].width
-    strings = []
-    for k, piece in enumerate(pieces):
-        string = _String(run, fonts)
-        first = piece[0].text[0]
-        string.blank(RLM, right - _KEY * em * (k + 1), 0, k % 8)
-        if k == 0:
-            string.blank(LRM, left - 2 * _ASIDE * em, 0, 8)
-            string.blank(RLM, left - _ASIDE * em, 0, 9)
-        if _kind(first) == "N" or bidirectional(first) == "CS":
-            string.blank(LRM, piece[0].x - _ASIDE * em, 0, k % 8)
-        for atom in piece:
-            string.glyphs(atom.cluster.glyphs, atom.text, atom.x)
-        string.blank(LRM, piece[-1].x + piece[-1].width - _INSIDE * em, 0, k % 8 + 10)
-        strings.append(string)
-    return strings
+def outweigh(tokens: Sequence[Token], mark: str) -> list[str]:
+    """Return texts of blank codes that give the line of ``tokens`` the direction of ``mark``.
 
-
-def _compensate(strings: list[_String], line: Line) -> None:
-    """Make RTL the majority of the line."""
-    texts = [c for s in strings for c in _texts(s)]
-    characters = "".join(texts)
-    left = sum(_kind(c) == "L" for c in characters)
-    right = sum(_kind(c) == "R" for c in characters)
-    need = left - right + 1
-    need = max(need, left + 1 - sum(1 for k, _ in groupby(characters, _kind) if k == "R"))
-    first = strings[0]
-    x = max(first.xs)
-    n = _LONG
+    They tip the count of letters (poppler) and of segments (pdfium); each text is another one.
+    """
+    side = kind(mark)
+    other = Kind.LEFT if side is Kind.RIGHT else Kind.RIGHT
+    kinds = [kind(c) for token in tokens for text in token.texts for c in text]
+    # Poppler drops sort keys as repeated, so each segment of our own counts but once.
+    need = 1 + kinds.count(other) - sum(1 for k, _ in groupby(kinds) if k is side)
+    texts = []
+    count = _LONGEST
     while need > 0:
-        count = min(n, need)
-        first.blank((RLM + PDF) * count, x)
+        texts.append((mark + _POP) * min(count, need))
         need -= count
-        n -= 1
-
-
-def _texts(string: _String) -> list[str]:
-    table = string.fonts.codes(string.run.face)
-    return [table._texts[int(code.hex, 16)] for code in string.codes]
-
-
-def ltr_pieces(line: Line, fonts: FontSet) -> list[Piece]:
-    """Left-to-right line with right-to-left phrases."""
-    strings: list[_String] = []
-    after_phrase = False
-    for phrase, group in groupby(atoms(line), lambda a: a.run.level > 0):
-        members = list(group)
-        if phrase:
-            strings += _phrase(members, fonts)
-        else:
-            strings += _ltr_runs(members, fonts, after_phrase)
-        after_phrase = phrase
-    _outweigh(strings, LRM)
-    return [string.piece() for string in strings]
-
-
-def _phrase(members: list[Atom], fonts: FontSet) -> Iterator[_String]:
-    left = min(a.x for a in members)
-    for k, token in enumerate(_words(members)):
-        em = token[0].run.size
-        visual = sorted(token, key=lambda a: a.x)
-        string = _String(token[0].run, fonts)
-        string.blank(LRM, left - 0.13 * em + _KEY * em * k, 0, k % 8)
-        if token[0].run.level % 2:
-            for n, atom in enumerate(visual):
-                _rtl_atom(string, atom, visual[n - 1].text[0] if n else "")
-        else:
-            string.blank(RLM, visual[0].x - _ASIDE * em)
-            for atom in visual:
-                string.glyphs(atom.cluster.glyphs, atom.text, atom.x)
-        string.blank(RLM, visual[-1].x + visual[-1].width - _INSIDE * em, 0, 8 + k % 8)
-        yield string
-
-
-def _words(members: Sequence[Atom]) -> Iterator[list[Atom]]:
-    """Cut a phrase into words, single signs and spaces."""
-
-    def key(pair: tuple[int, Atom]) -> tuple[int, int]:
-        index, atom = pair
-        alone = atom.run.level % 2 and _kind(atom.text[0]) != "R"
-        return id(atom.run), index if alone else -1
-
-    for _, group in groupby(enumerate(members), key):
-        yield [atom for _, atom in group]
-
-
-def _ltr_runs(members: list[Atom], fonts: FontSet, after_phrase: bool) -> Iterator[_String]:
-    leading = after_phrase
-    string: _String | None = None
-    for atom in members:
-        alone = leading and _kind(atom.text[0]) != "L"
-        if string is None or alone or leading or string.run is not atom.run:
-            if string is not None:
-                yield string
-            string = _String(atom.run, fonts)
-            if after_phrase:
-                string.blank(LRM, atom.x - _ASIDE * atom.run.size)
-        string.glyphs(atom.cluster.glyphs, atom.text, atom.x)
-        leading = alone
-    if string is not None:
-        yield string
-
-
-def _outweigh(strings: list[_String], mark: str) -> None:
-    """Make the direction of ``mark`` the majority of the line, by blank codes at its start."""
-    side = _kind(mark)
-    characters = "".join(text for string in strings for text in _texts(string))
-    other = sum(_kind(c) in "LR" and _kind(c) != side for c in characters)
-    own = sum(1 for kind, _ in groupby(characters, _kind) if kind == side)
-    need = other + 1 - own
-    first = strings[0]
-    n = _LONG
-    extra = []
-    while need > 0:
-        count = min(n, need)
-        extra.append((mark + PDF) * count)
-        need -= count
-        n -= 1
-    x = min(first.xs)
-    for text in extra:
-        code = first.fonts.codes(first.run.face).blank(text)
-        first.codes.insert(0, code)
-        first.xs.insert(0, x - _ASIDE * first.run.size)
+        count -= 1
+    return texts
