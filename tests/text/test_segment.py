@@ -76,6 +76,8 @@ def test_thai_lines_break_between_words() -> None:
         "1 250 €",
         "1 250–1 300 €",
         "¥ 500",
+        "\u206610–15\u2069 %",
+        "€ \u2066110/120\u2069",
         "٠٢٠ ٨٣١٥ ١٢٣٤",
         "۹:۰۰–۱۷:۰۰",
         "www.my-host.example.org",
@@ -150,6 +152,10 @@ def test_addresses(text: str, found: str) -> None:
 @pytest.mark.parametrize("text", ["9.30", "e.g. this", "1.2.3", "a.b", "@", "https:// x"])
 def test_what_is_no_address(text: str) -> None:
     assert addresses(text) == ()
+
+
+def test_an_isolate_keeps_its_initiator() -> None:
+    assert pieces("من \u2066刑法\u2069 و", "ar") == ["من ", "\u2066刑", "法\u2069 ", "و"]
 
 
 def test_words() -> None:

@@ -21,6 +21,7 @@ from leaflets.text.addresses import Address, addresses
 # LB4 and LB5; before LF a CR never stands last, as ICU keeps the two together.
 _HARD: Final = "\n\v\f\r\u0085\u2028\u2029"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_INITIATORS: Final = "\u2066\u2067\u2068"
 _STRICT_LANGUAGES: Final = frozenset({"zh", "ja"})
 
 _MAX_DIGITS: Final = 15
@@ -29,9 +30,9 @@ _MAX_DIGITS: Final = 15
 _CURRENCY: Final = "$¢-¥֏؋৳฿₠-⃀﷼＄￠￡￥￦"
 _GROUPS: Final = re.compile(r"\+\d+(?: \(?\d+\)?)+|(?<![\d+])(?:\(\d+\)|\d+)(?: \d{2,})+")
 _RANGE: Final = re.compile(r"\d(?: ?[-–—~～〜/] ?\d[\d.,:٫٬]*)+")
-_SIGNED: Final = re.compile(
-    rf"\d[ \u00a0\u202f]?[%‰％٪؉{_CURRENCY}]|[{_CURRENCY}][ \u00a0\u202f]?\d"
-)
+# Between a number and its sign the end of an isolate may stand.
+_GAP: Final = r"[\u2066-\u2069]?[ \u00a0\u202f]?[\u2066-\u2069]?"
+_SIGNED: Final = re.compile(rf"\d{_GAP}[%‰％٪؉{_CURRENCY}]|[{_CURRENCY}]{_GAP}\d")
 _AFTER_IN_PATH: Final = re.compile(r"[/?&-](?=[A-Za-z0-9])")
 
 
@@ -55,7 +56,12 @@ def line_breaks(text: str, tag: str) -> tuple[Break, ...]:
     for item in untailored_line_breaks(text, tag):
         if item.mandatory or item.offset not in held:
             breaks[item.offset] = item
-    return tuple(breaks[offset] for offset in sorted(breaks))
+    # An isolate's initiator goes to the next line with its content, not behind the space before.
+    return tuple(
+        breaks[offset]
+        for offset in sorted(breaks)
+        if text[offset - 1] not in _INITIATORS or offset - 1 not in breaks
+    )
 
 
 def untailored_line_breaks(text: str, tag: str) -> tuple[Break, ...]:
