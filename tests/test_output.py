@@ -88,7 +88,7 @@ except OSError as error:
     done = subprocess.run(
         [sys.executable, "-c", program], check=True, stdout=subprocess.PIPE, text=True
     )
-    assert "cannot write a.pdf: File too large" in done.stdout
+    assert "a.pdf: cannot be written: File too large" in done.stdout
     assert "hint: free some space" in done.stdout
     assert (out / "c" / "web" / "a.pdf").read_bytes() == OLD
     assert temporaries(out / "c" / "web") == []
@@ -211,6 +211,6 @@ def test_a_folder_that_may_not_be_written_is_explained() -> None:
     error = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "out/c/web")
     diagnostic = output.fault(error, Path("out/c/web/a.pdf"))
     assert str(diagnostic) == (
-        "error: out/c/web: cannot write a.pdf: Permission denied\n"
+        "error: out/c/web/a.pdf: cannot be written: Permission denied (out/c/web)\n"
         "hint: make the folder writable, or choose another one with --out"
     )

@@ -74,12 +74,11 @@ def sweep(folder: Path) -> None:
 
 def fault(error: OSError, path: Path) -> Diagnostic:
     """Return the diagnostic of ``error``, met while writing ``path``."""
-    reason = error.strerror or str(error)
-    place = str(error.filename or path)
-    if Path(place).name.startswith(PREFIX):  # a name that says nothing to the user
-        place = str(path)
-    message = f"cannot write {path.name}: {reason}"
-    return Diagnostic(Location(place), message, _HINTS.get(error.errno or 0, ""))
+    message = f"cannot be written: {error.strerror or error}"
+    culprit = Path(error.filename or path)
+    if culprit != path and not culprit.name.startswith(PREFIX):
+        message = f"{message} ({culprit})"
+    return Diagnostic(Location(str(path)), message, _HINTS.get(error.errno or 0, ""))
 
 
 @contextmanager
