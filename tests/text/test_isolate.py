@@ -97,6 +97,7 @@ def test_left_to_right_text(text: str, seen: list[str]) -> None:
         ("من \u202aWHO\u202c و \u202dab", []),
         (f"من {LRI}https://example.org", []),
         (f"من {LRI}abc\nو LSD", ["LSD"]),
+        (f"من {LRI}abc\nو LSD{PDI}", ["LSD"]),
         ("10 mg/kg من 2024 LSD", ["10 mg/kg", "LSD"]),
         ("1,5 mg أو 10–15 kg", ["1,5 mg", "10–15 kg"]),
         ("R&D من AT & T", ["R&D", "AT & T"]),

@@ -1,6 +1,6 @@
 """UAX #9, explicit part: paragraph level (P2, P3), isolate pairs (BD9), embeddings (X1 to X9).
 
-Input: one paragraph's Bidi_Class codes. Output: ``Span``s, maximal stretches of one level without
+Input: a paragraph's Bidi_Class codes (``explicit_spans`` takes several paragraphs too). Output: ``Span``s, maximal stretches of one level without
 the characters that X9 removes. Only explicit and removed characters are visited one by one, so
 the cost of plain text is that of a regular expression's scan.
 """
@@ -101,7 +101,7 @@ def _visit(status: _Status, classes: str, pairs: Mapping[int, int], at: int) -> 
     elif code == "p":
         _end_embedding(status)
     elif code == "B":
-        del status.stack[1:]  # X8: the end of the paragraph ends all embeddings
+        _end_paragraph(status)
         _add(status, classes, at, at + 1)
     # X9: embeddings, overrides, PDF and BN are in no span.
 
@@ -166,3 +166,9 @@ def _end_embedding(status: _Status) -> None:
         status.overflow_embeddings -= 1
     elif not status.stack[-1].isolate and len(status.stack) > 1:
         status.stack.pop()
+
+
+def _end_paragraph(status: _Status) -> None:
+    """X8: end all embeddings, overrides and isolates."""
+    del status.stack[1:]
+    status.overflow_isolates = status.overflow_embeddings = status.valid_isolates = 0
