@@ -1,8 +1,8 @@
 """UAX #9, explicit part: paragraph level (P2, P3), isolate pairs (BD9), embeddings (X1 to X9).
 
-Input: a paragraph's Bidi_Class codes (``explicit_spans`` takes several paragraphs too). Output: ``Span``s, maximal stretches of one level without
-the characters that X9 removes. Only explicit and removed characters are visited one by one, so
-the cost of plain text is that of a regular expression's scan.
+Input: one paragraph's Bidi_Class codes; ``explicit_spans`` takes several paragraphs too. Output:
+``Span``s, maximal stretches of one level without the characters that X9 removes. Only explicit and
+removed characters are visited one by one, so plain text costs one scan of a regular expression.
 """
 
 from __future__ import annotations
