@@ -62,8 +62,8 @@ INSIDE = 0.02
 ASIDE = 0.01
 """Em: how far left of a glyph a mark without width stands, so that it sorts before it."""
 
-KEY = 0.004
-"""Em: distance of sort keys."""
+KEY = 0.001
+"""Em: distance of sort keys, enough for the three decimals of a place in points."""
 
 _POP = "\u202c"  # POP DIRECTIONAL FORMATTING, neutral to every extractor
 _LONGEST = 30  # marks in one code: 60 characters, see codes.LONGEST
@@ -210,9 +210,12 @@ def outweigh(tokens: Sequence[Token], mark: str) -> list[str]:
     """
     side = kind(mark)
     other = Kind.LEFT if side is Kind.RIGHT else Kind.RIGHT
-    kinds = [kind(c) for token in tokens for text in token.texts for c in text]
-    # Poppler drops sort keys as repeated, so each segment of our own counts but once.
-    need = 1 + kinds.count(other) - sum(1 for k, _ in groupby(kinds) if k is side)
+    characters = "".join(text for token in tokens for text in token.texts)
+    kinds = [kind(character) for character in characters]
+    segments = [k for k, _ in groupby(kinds)]
+    # Poppler drops sort keys as repeated words, so marks of our own side count for nothing.
+    letters = kinds.count(side) - characters.count(mark)
+    need = 1 + max(kinds.count(other) - letters, segments.count(other) - segments.count(side))
     texts = []
     count = _LONGEST
     while need > 0:

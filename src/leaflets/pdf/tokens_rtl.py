@@ -113,7 +113,9 @@ def _ltr_tokens(group: list[Atom], fonts: FontSet) -> Iterator[Token]:
     left = group[0].x
     right = group[-1].right
     em = group[0].run.size
-    for count, piece in enumerate(_ltr_cuts(group)):
+    pieces = list(_ltr_cuts(group))
+    inside = (ASIDE + KEY * (len(pieces) + 1)) * em  # every LRM left of every key
+    for count, piece in enumerate(pieces):
         variant = count % _CYCLE
         token = token_of(piece[0].run, fonts)
         token.mark(RLM, right - KEY * em * (count + 1), variant=variant)
@@ -124,7 +126,7 @@ def _ltr_tokens(group: list[Atom], fonts: FontSet) -> Iterator[Token]:
             token.mark(LRM, piece[0].x - ASIDE * em, variant=variant)
         for atom in piece:
             token.draw(atom)
-        token.mark(LRM, piece[-1].right - INSIDE * em, variant=_CYCLE + 1 + variant)
+        token.mark(LRM, piece[-1].right - inside, variant=_CYCLE + 1 + variant)
         yield token
 
 
