@@ -167,9 +167,9 @@ class Token:
         code = self.table.code(atom.cluster.glyphs, last, inset)
         self._add(code, last, atom.x + inset * unit)
 
-    def lead(self, text: str, x: float) -> None:
+    def lead(self, text: str, x: float, variant: int = 0) -> None:
         """Put a code without width before all others."""
-        self.codes.insert(0, self.table.blank(text))
+        self.codes.insert(0, self.table.blank(text, 0, variant))
         self.xs.insert(0, x)
         self.texts.insert(0, text)
 
