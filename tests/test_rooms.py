@@ -1,0 +1,48 @@
+"""What leaflets share is loaded once, and its faults reach every leaflet that needs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leaflets.diagnostics import Diagnostic, Faults, Location
+from leaflets.rooms import _icon, _Once
+
+BROKEN = Diagnostic(Location("locales/ar/x.po", 9), "broken")
+
+
+def test_a_shared_thing_is_loaded_once_and_its_faults_are_repeated() -> None:
+    asked: list[str] = []
+
+    def load(key: str, report: list[Diagnostic]) -> str | None:
+        asked.append(key)
+        report.append(BROKEN)
+        return key.upper()
+
+    once = _Once(load)
+    first: list[Diagnostic] = []
+    second: list[Diagnostic] = []
+    assert (once("ar", first), once("ar", second)) == ("AR", "AR")
+    assert asked == ["ar"]
+    assert first == second == [BROKEN]
+
+
+def test_a_shared_thing_that_raises_is_missing_for_every_asker() -> None:
+    def load(key: str, report: list[Diagnostic]) -> str | None:
+        raise Faults([BROKEN])
+
+    once = _Once(load)
+    for _ in range(2):
+        report: list[Diagnostic] = []
+        assert once("ar", report) is None
+        assert report == [BROKEN]
+
+
+@pytest.mark.parametrize("name", ["fone", "../phone", "/etc/passwd"])
+def test_an_unknown_icon_is_a_fault_of_the_theme(tmp_path: Path, name: str) -> None:
+    (tmp_path / "icons").mkdir()
+    (tmp_path / "icons" / "phone.svg").write_text("<svg/>")
+    (tmp_path / "phone.svg").write_text("<svg/>")
+    with pytest.raises(Faults, match="the icon set has no"):
+        _icon(tmp_path / "icons", "theme.yaml", name)
