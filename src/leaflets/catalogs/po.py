@@ -119,10 +119,15 @@ class _Reader:
             )
             return
         keyword = match[1]
-        if keyword == "msgctxt" or (keyword == "msgid" and "msgid" in self.draft.parts):
+        if self._starts_anew(keyword):
             self.finish()
         self._begin(number, keyword)
         self.draft.parts[keyword] = [self._string(number, match[3])]
+
+    def _starts_anew(self, keyword: str) -> bool:
+        """Tell whether ``keyword`` begins the next entry; comments alone are part of it already."""
+        parts = self.draft.parts
+        return bool(parts) if keyword == "msgctxt" else keyword == "msgid" and "msgid" in parts
 
     def _begin(self, number: int, keyword: str) -> None:
         draft = self.draft

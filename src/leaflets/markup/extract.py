@@ -41,11 +41,16 @@ def extract_template(
         comments = _comments(sandbox, text, comment_tags)
     except (TemplateSyntaxError, RecursionError) as error:
         raise Faults([failure(error, path, sandbox, ())]) from error
-    wanted = sorted([*messages(template), *_literals(template)], key=lambda one: one.location.line)
-    for one in wanted:
-        function, texts = _call(one)
+    tags = sorted(messages(template), key=_line)
+    found = [*zip(tags, comments, strict=True), *((one, []) for one in _literals(template))]
+    for wanted, remarks in sorted(found, key=lambda pair: _line(pair[0])):
+        function, texts = _call(wanted)
         if function in keywords:
-            yield one.location.line, function, texts, _taken(comments, one.location.line)
+            yield _line(wanted), function, texts, remarks
+
+
+def _line(wanted: Wanted) -> int:
+    return wanted.location.line
 
 
 def _literals(template: nodes.Template) -> Iterator[Wanted]:
@@ -66,18 +71,17 @@ def _call(wanted: Wanted) -> tuple[str, str | tuple[str, ...]]:
     return name, (wanted.singular, *plural) if plural else wanted.singular
 
 
-def _comments(sandbox: Environment, text: str, tags: Collection[str]) -> list[tuple[int, str]]:
-    """Return last line and words of each comment for translators."""
-    found = []
-    for line, kind, value in sandbox.lex(text):
+def _comments(sandbox: Environment, text: str, tags: Collection[str]) -> list[list[str]]:
+    """Return the comments for translators of each ``trans``: those after the ``trans`` before."""
+    found: list[list[str]] = []
+    pending: list[str] = []
+    before = ""
+    for _, kind, value in sandbox.lex(text):
         words = _BLANKS.sub(" ", value).strip()
         if kind == "comment" and words.startswith(tuple(tags)):
-            found.append((line + value.count("\n"), words))
+            pending.append(words)
+        elif before == "block_begin" and value == "trans":
+            found.append(pending)
+            pending = []
+        before = before if kind == "whitespace" else kind
     return found
-
-
-def _taken(comments: list[tuple[int, str]], line: int) -> list[str]:
-    """Take from ``comments`` those that stand before ``line``: each goes with one message."""
-    taken = [words for last, words in comments if last <= line]
-    del comments[: len(taken)]
-    return taken

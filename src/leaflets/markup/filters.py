@@ -18,14 +18,22 @@ from leaflets.language import language
 Number = int | float | Decimal
 
 _NUMBER_FILTERS = ("abs", "float", "int", "max", "min", "round", "sum")
-_TEXT_FILTERS = ("capitalize", "lower", "replace", "string", "title", "trim", "upper")
+_TEXT_FILTERS = ("capitalize", "lower", "string", "title", "trim", "upper")
 _LIST_FILTERS = (
-    *("batch", "count", "dictsort", "first", "groupby", "items", "join", "last", "length", "list"),
-    *("map", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "sort", "unique"),
+    *("count", "dictsort", "first", "groupby", "items", "join", "last", "length", "list"),
+    *("map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"),
 )
 PLAIN_FILTERS = ("d", "default", *_NUMBER_FILTERS, *_TEXT_FILTERS, *_LIST_FILTERS)
-"""The filters of Jinja2 that stay. ``safe`` and its kin would let a value become markup, ``format``
-and ``center`` make endless text, ``random`` gives the same input other bytes."""
+"""The filters of Jinja2 that stay. ``safe`` and its kin would let a value become markup;
+``format``, ``replace`` and ``batch`` make endless text; ``random`` gives the same input other
+bytes."""
+
+ZEROS = {
+    **{"arab": "\u0660", "arabext": "\u06f0", "deva": "\u0966", "beng": "\u09e6"},
+    **{"tibt": "\u0f20", "mymr": "\u1040", "nkoo": "\u07c0", "olck": "\u1c50"},
+    **{"mtei": "\uabf0", "cakm": "\U00011136", "hmnp": "\U0001e140", "adlm": "\U0001e950"},
+}
+"""The zero of each numbering system that is some locale's default; the other nine follow it."""
 
 _DIGITS = "零一二三四五六七八九"
 _STEPS = ((1000, "千"), (100, "百"), (10, "十"))
@@ -36,9 +44,10 @@ def format_number(value: object, locale: str) -> str:
     """Return ``value`` with the locale's digits, grouping and decimal sign."""
     number = _number(value)
     grouped = language(locale).script != "Arab" or not _below(number, _COMMA_FROM)
-    return format_decimal(
+    text = format_decimal(
         number, locale=locale, group_separator=grouped, numbering_system="default"
     )
+    return _in_digits(text, locale)
 
 
 def format_statutory(value: object, locale: str) -> str:
@@ -54,7 +63,7 @@ def format_month(value: object, locale: str) -> str:
     """Return the month and year of a date."""
     if not isinstance(value, datetime.date):
         raise TypeError(f"`month` takes a date, not {value!r}")
-    return format_skeleton("yMMMM", value, locale=locale)
+    return _in_digits(format_skeleton("yMMMM", value, locale=locale), locale)
 
 
 def nowrap(value: object) -> str:
@@ -73,6 +82,14 @@ def _number(value: object) -> Number:
 
 def _below(number: Number, limit: int) -> bool:
     return -limit < number < limit
+
+
+def _in_digits(text: str, locale: str) -> str:
+    """Return ``text`` with the locale's digits; Babel changes the separators alone."""
+    zero = ZEROS.get(Locale.parse(locale).default_numbering_system)
+    if zero is None:
+        return text
+    return text.translate({ord("0") + n: ord(zero) + n for n in range(10)})
 
 
 def _chinese(number: int, units: str) -> str:

@@ -47,7 +47,14 @@ class Missing(StrictUndefined):
 
 
 class _BoundedCode(CodeGenerator):
-    """Compiles ``a ~ b`` into a call that the sandbox counts."""
+    """Compiles ``a ~ b`` into a call that the sandbox counts, and prints constants like values."""
+
+    def _output_child_to_const(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> str:
+        if isinstance(node, nodes.TemplateData):
+            return super()._output_child_to_const(node, frame, finalize)
+        raise nodes.Impossible
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("environment.concatenate((")
@@ -92,6 +99,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if callable(value) and isinstance(obj, _OPAQUE) and attr not in _METHODS:
             return False
         return super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: object) -> None:
+        """Leave ``str.format`` to ``is_safe_attribute``: even in a sandbox it can pad endlessly."""
 
     def concatenate(self, parts: Iterable[object]) -> str:
         """Join ``parts``; the result counts as printed text."""

@@ -20,10 +20,10 @@ _END = rf"(?:[{_BLANK}{SEAM}»”’)\]…,.]|$)"
 _ADDRESS = rf"(?:https?://|mailto:|tel:|www\.)\S*?(?=[.,;:!?)»\]]*{_END})|[^\s{SEAM}]+@\S+\.\w+"
 _FRENCH = re.compile(
     rf"(?P<address>{_ADDRESS})"
-    rf"|{_BEFORE}(?P<high> ?)(?={SEAM}?[;!?]+{_END})"
-    rf"|{_BEFORE}(?P<colon> ?)(?={SEAM}?:{_END})"
+    rf"|{_BEFORE}(?P<high> (?={SEAM}?[;!?]+{_END})|(?=[;!?]+{_END}))"
+    rf"|{_BEFORE}(?P<colon> (?={SEAM}?:{_END})|(?=:{_END}))"
     rf"|(?<=«)(?P<open> ?)(?=[^{_BLANK}])"
-    rf"|(?<![{_BLANK}])(?<![{_BLANK}]{SEAM})(?P<close> ?)(?={SEAM}?»)"
+    rf"|(?<![{_BLANK}])(?<![{_BLANK}]{SEAM})(?P<close> (?={SEAM}?»)|(?=»))"
 )
 _SPACES = {"high": _NNBSP, "colon": _NBSP, "open": _NBSP, "close": _NBSP}
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
