@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from unicodedata import category
 
+import pymupdf
 import pypdf
 import pypdfium2
-import pymupdf
 
 ARABIC = (
     "إذا علمت بجريمة مخدرات، فاتصل بالرقم 110. القانون يحمي المُبلِّغين.",
@@ -45,7 +45,7 @@ ARABIC = (
     "• اتصل بالإسعاف (120)",
     "Naloxone يعكس مفعول الجرعة المفرطة من opioids مؤقتاً",
     "النسبة 25 % أو \u200f25%\u200f تقريباً",
-    "قال: \"لا\"، ثم انصرف!",
+    'قال: "لا"، ثم انصرف!',
     "لله والإسلام والأمل والآن",
 )
 PERSIAN_URDU = (
@@ -58,8 +58,8 @@ RTL_BLOCKS = ARABIC + PERSIAN_URDU
 LTR_BLOCKS = (
     "If someone is selling drugs, call 110. The law protects people who report.",
     "Office hours: 9:00–17:30, first floor; fine up to CNY 3,000 (10–15 days).",
-    "La loi protège\u202f; n’achetez pas «\u00a0ice\u00a0»\u00a0: 5\u202f000\u00a0€. Tél. +86 20 8315 1234",
-    "Dépistage obligatoire à l’entrée du territoire, y compris pour les vapes contenant des substances.",
+    "La loi protège\u202f; n’achetez pas «\u00a0ice\u00a0»\u00a0: 5\u202f000\u00a0€. Tél. 110",
+    "Dépistage obligatoire à l’entrée du territoire, y compris pour les vapes.",
     "吸食、注射毒品的，处10日以上15日以下拘留，可以并处3000元以下罚款。",
     "“上头电子烟”含依托咪酯，违法。举报电话：110；热线 +86 20 8315 1234。",
     "Version V1.00, https://www.gz.gov.cn/jindu?lang=en (50%)",
@@ -101,6 +101,13 @@ EXTRACTORS: dict[str, Callable[[bytes], list[str]]] = {
 def bare(text: str) -> str:
     """Return ``text`` without white space and invisible controls (bidi, soft hyphens)."""
     return "".join(
-        c for c in text if not c.isspace() and (category(c) != "Cf" or c in "\u200c\u200d")
-        and c != "\ufffe"
+        c
+        for c in text
+        if not c.isspace() and (category(c) != "Cf" or c in "\u200c\u200d") and c != "\ufffe"
     )
+
+
+def plain_words(blocks: Sequence[str]) -> list[str]:
+    """Return the words of ``blocks`` that are letters and marks only."""
+    words = {word for block in blocks for word in block.split()}
+    return sorted(w for w in words if all(category(c) in ("Lo", "Mn") for c in w))

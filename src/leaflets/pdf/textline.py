@@ -61,7 +61,7 @@ def _pieces(line: Line, fonts: FontSet) -> Sequence[Piece]:
     """Return what the line shows, in logical order."""
     if line.direction is Direction.RTL:
         return rtl_pieces(line, fonts)
-    if any(run.level for run in line.runs):
+    if any(run.level % 2 for run in line.runs):
         return ltr_pieces(line, fonts)
     return _plain_pieces(line, fonts)
 

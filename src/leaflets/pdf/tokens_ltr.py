@@ -39,8 +39,9 @@ def ltr_pieces(line: Line, fonts: FontSet) -> list[Piece]:
     """Return what a line of a left-to-right paragraph shows, in reading order."""
     tokens: list[Token] = []
     follows = False
-    for is_phrase, group in groupby(atoms(line), lambda atom: atom.run.level > 0):
+    for _, group in groupby(atoms(line), lambda atom: atom.run.level > 0):
         members = list(group)
+        is_phrase = any(atom.is_rtl for atom in members)
         tokens += _phrase(members, fonts) if is_phrase else _runs(members, fonts, follows)
         follows = is_phrase
     if tokens:
