@@ -89,6 +89,10 @@ SPANS = {
     "<p>a\u00a0\u202f b</p>": (Span("a\u00a0\u202f b"),),
     "<p>a&#10;b</p>": (Span("a b"),),
     "<p></p>": (),
+    "<p>中\n<em>文</em>\nA\nB</p>": (Span("中"), Span("文", em=True), Span(" A B")),
+    "<p>中 文</p>": (Span("中 文"),),
+    "<p>。\n\u2068中\u2069\n中</p>": (Span("。\u2068中\u2069中"),),
+    "<p><br/> a<br/> <br/>b</p>": (Span("\na\n\nb"),),
     '<p>a<span lang="fr">b<strong>c</strong></span></p>': (
         Span("a"),
         Span("b", tag="fr"),

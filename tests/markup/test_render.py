@@ -164,6 +164,31 @@ def test_numbers_dates_and_language_are_at_hand(press: Press) -> None:
         assert press.text(inline, d=day).plain == expected
 
 
+@pytest.mark.parametrize(
+    ("locale", "first", "second", "together"),
+    [
+        ("fr", "Un.", "Deux.", "Un. Deux."),
+        ("zh_Hans_CN", "一。", "二。", "一。二。"),
+        ("zh_Hans_CN", "一 A", "B 二", "一 A B 二"),
+        ("ko_KR", "하나", "둘", "하나 둘"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n", " ", "\n{% if true %}\n{% endif %}"])
+def test_messages_beside_each_other_keep_their_distance(
+    press: Press, locale: str, first: str, second: str, together: str, gap: str
+) -> None:
+    press.locale = locale
+    po = f'msgid "one"\nmsgstr "{first}"\n\nmsgid "two"\nmsgstr "{second}"\n'
+    inline = gap.join(f"{{% trans %}}{word}{{% endtrans %}}" for word in ("one", "two"))
+    assert press.text(inline, po).plain == together
+
+
+def test_a_space_that_a_translator_types_stays(press: Press) -> None:
+    press.locale = "zh_Hans_CN"
+    po = 'msgid "names"\nmsgstr "甲 乙"\n'
+    assert press.text("{% trans %}names{% endtrans %}", po).plain == "甲 乙"
+
+
 def test_an_empty_value_leaves_nothing_behind(english: Press) -> None:
     assert english.text("{{ v }}", v="").spans == ()
 

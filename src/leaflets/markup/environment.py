@@ -1,7 +1,9 @@
 """Jinja2 as this project uses it: strict, sandboxed, and told where it may read.
 
 One environment serves one rendering, because it holds the language's filters and the count of what
-the template has cost. Templates see the values they are given, ``range`` and nothing else.
+the template has cost. White space stays as it is written, because ``parse`` collapses it: trimming
+around tags would join messages that stand on two lines. Templates see the values they are given,
+``range`` and nothing else.
 """
 
 from __future__ import annotations
@@ -91,8 +93,6 @@ class Templates(Sandbox):
             loader=loader,
             autoescape=True,
             undefined=Missing,
-            trim_blocks=True,
-            lstrip_blocks=True,
             keep_trailing_newline=True,
             extensions=[Trans, Origins],
         )

@@ -11,14 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from leaflets.diagnostics import Diagnostic
 from leaflets.document.nodes import Block, Box, Code, Document, Element, Image, Panel, Span, Text
-from leaflets.markup.marks import FSI, PDI, Source, unmarked
+from leaflets.markup.marks import FSI, MARK, PDI, Source, unmarked
 from leaflets.markup.schema import BLANK, check, is_text, machine_value
 from leaflets.markup.tree import Raw, read_tree
 
+_BREAK = "\u2028"
+"""Stands for ``br`` while white space is collapsed; no text holds it."""
+
+_NEAR = 16  # characters: the neighbour of a blank stands behind a few isolates at most
 _BLANKS = re.compile(f"[{BLANK}]+")
+_SPACE = re.compile("[ \n]+")
+_BEFORE_MESSAGE = re.compile(rf"[{BLANK}]+(?={MARK.pattern})")
 _TEXTS = ("p", "h1", "h2", "h3", "th", "td", "li", "number")
 """Elements that are a text even when nothing stands in them."""
 
@@ -70,42 +77,71 @@ class _Builder:
 
 def spans(raw: Raw) -> tuple[Span, ...]:
     """Return the words in ``raw`` with their inline styles and collapsed white space."""
+    pieces = list(_pieces(raw, Span("")))
+    text = _collapsed("".join(piece.text for piece in pieces))
     found: list[Span] = []
-    for span in _spans(raw, Span("")):
-        last = found[-1].text[-1:] if found else "\n"
-        text = _BLANKS.sub(" ", span.text) if span.text != "\n" else span.text
-        if text == "\n":
-            _strip_end(found, " ")
-        elif last in " \n":
-            text = text.removeprefix(" ")
-        if text:
-            _add(found, replace(span, text=text))
-    _strip_end(found, " \n")
+    start = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        words = "".join(text[start:end]).replace(_BREAK, "\n")
+        if words:
+            _add(found, replace(piece, text=words))
+        start = end
     return tuple(found)
 
 
-def _spans(raw: Raw, style: Span) -> Iterator[Span]:
-    """Yield every piece of text; a forced break is a span of its own."""
+def _collapsed(text: str) -> list[str]:
+    """Return the characters of ``text``, empty where white space goes away.
+
+    A line end between two wide characters leaves nothing, since Chinese has no spaces between
+    sentences (CSS Text 3, segment break transformation).
+    """
+    characters = list(text)
+    for blank in _SPACE.finditer(text):
+        before = text[max(blank.start() - _NEAR, 0) : blank.start()]
+        after = text[blank.end() : blank.end() + _NEAR]
+        at_edge = before[-1:] in ("", _BREAK) or after[:1] in ("", _BREAK)
+        is_seam = "\n" in blank[0] and _is_wide(before[::-1]) and _is_wide(after)
+        rest = [""] * (len(blank[0]) - 1)
+        characters[blank.start() : blank.end()] = ["" if at_edge or is_seam else " ", *rest]
+    for index in range(len(text.rstrip(f" \n{_BREAK}")), len(text)):
+        characters[index] = ""
+    return characters
+
+
+def _is_wide(text: str) -> bool:
+    """Tell whether ``text`` begins with a Chinese or Japanese character or mark."""
+    first = text.lstrip(FSI + PDI)[:1]
+    return bool(first) and east_asian_width(first) in "WF" and not "\uac00" <= first <= "\ud7a3"
+
+
+def _pieces(raw: Raw, style: Span) -> Iterator[Span]:
+    """Yield every piece of text with its style; white space of the source that holds a line end,
+    or that stands before a message, is a line end."""
     for child in raw.content:
         if isinstance(child, Raw):
             yield from _inline(child, style)
         else:
-            text = unmarked(child)
-            yield replace(style, text=" " if text == "\n" else text)
+            text = unmarked(_BEFORE_MESSAGE.sub("\n", child))
+            yield replace(style, text=_BLANKS.sub(_one_blank, text))
+
+
+def _one_blank(found: re.Match[str]) -> str:
+    return "\n" if "\n" in found[0] else " "
 
 
 def _inline(raw: Raw, style: Span) -> Iterable[Span]:
     match raw.name:
         case "br":
-            return (replace(style, text="\n"),)
+            return (replace(style, text=_BREAK),)
         case "strong":
-            return _spans(raw, replace(style, strong=True))
+            return _pieces(raw, replace(style, strong=True))
         case "em":
-            return _spans(raw, replace(style, em=True))
+            return _pieces(raw, replace(style, em=True))
         case "a":
-            return _spans(raw, replace(style, link=machine_value(raw, "href")))
+            return _pieces(raw, replace(style, link=machine_value(raw, "href")))
         case _:
-            return _spans(raw, replace(style, tag=machine_value(raw, "lang")))
+            return _pieces(raw, replace(style, tag=machine_value(raw, "lang")))
 
 
 def _add(found: list[Span], span: Span) -> None:
@@ -113,15 +149,6 @@ def _add(found: list[Span], span: Span) -> None:
         found[-1] = replace(span, text=found[-1].text + span.text)
     else:
         found.append(span)
-
-
-def _strip_end(found: list[Span], characters: str) -> None:
-    while found:
-        text = found[-1].text.rstrip(characters)
-        if text:
-            found[-1] = replace(found[-1], text=text)
-            return
-        found.pop()
 
 
 def _element(raw: Raw) -> Element:
