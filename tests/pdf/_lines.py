@@ -187,23 +187,23 @@ class Sheet:
         self.size = size
         self.fonts = FontSet()
         self.pages: list[list[str]] = [[]]
-        self._y = 30.0
+        self.y = 30.0
 
     def add(self, text: str, setting: Setting = LTR, faces: Sequence[Face] = ()) -> None:
         for line in set_lines(text, setting, faces):
             self.place(line, self.size[0] - 20 - line.width if setting.rtl else 20.0)
-        self._y += 6
+        self.y += 6
 
     def place(self, line: Line, left: float) -> None:
-        placed = PlacedLine(line, left, self._y, None)
+        placed = PlacedLine(line, left, self.y, None)
         found = segments(placed, self.size[1], self.fonts, lambda mark: "0 g")
         self.pages[-1] += [segment.operators for segment in found]
-        self._y += 18
+        self.y += 18
 
     def turn(self) -> None:
         """Begin a new page."""
         self.pages.append([])
-        self._y = 30.0
+        self.y = 30.0
 
     def data(self) -> bytes:
         out = io.BytesIO()

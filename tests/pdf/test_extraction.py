@@ -109,6 +109,34 @@ def chance_lines(count: int) -> list[str]:
     return [" ".join(word() for _ in range(chance.randint(2, 12))) for _ in range(count)]
 
 
+ROWS = (
+    ("110", "الشرطة", "طوال اليوم"),
+    ("12345", "الخط الساخن", "9:00–17:30"),
+    ("120", "الإسعاف (طوارئ)", "24/7"),
+    ("هاتف", "", "\u2066+86 20 8315 1234\u2069"),
+)
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_rows_of_a_table_stay_in_order(extractor: str) -> None:
+    sheet = Sheet()
+    for row in ROWS:
+        top = sheet.y
+        for column, cell in enumerate(row):
+            sheet.y = top
+            for line in set_lines(cell, RTL) if cell else ():
+                sheet.place(line, sheet.size[0] - 20 - 120 * column - line.width)
+    (page,) = EXTRACTORS[extractor](sheet.data())
+    assert bare(page) == bare("".join("".join(row) for row in ROWS))
+
+
+def test_a_number_stays_on_its_line_in_mupdf() -> None:
+    sheet = Sheet()
+    sheet.add("هاتف \u2066+86 20 8315 1234\u2069", RTL)
+    (page,) = EXTRACTORS["mupdf"](sheet.data())
+    assert [bare(line) for line in page.splitlines() if bare(line)] == ["هاتف+862083151234"]
+
+
 PHRASES = ("القانون يحمي", "فأنت مسؤول عمّا فيها", "العلاج الطوعي", "مركز الصحة", "مواد محظورة")
 
 

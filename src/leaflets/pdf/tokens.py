@@ -215,7 +215,7 @@ def outweigh(tokens: Sequence[Token], mark: str) -> list[str]:
     segments = [k for k, _ in groupby(kinds)]
     # Poppler drops sort keys as repeated words, so marks of our own side count for nothing.
     letters = kinds.count(side) - characters.count(mark)
-    need = 1 + max(kinds.count(other) - letters, segments.count(other) - segments.count(side))
+    need = 2 + max(kinds.count(other) - letters, segments.count(other) - segments.count(side))
     texts = []
     count = _LONGEST
     while need > 0:

@@ -47,8 +47,13 @@ def rtl_pieces(line: Line, fonts: FontSet) -> list[Piece]:
         else:
             tokens += _ltr_tokens(group, fonts)
     if tokens:
+        # Not at the x of the first code: pdfium takes such a string for upright, and joins rows.
+        edge = max(tokens[0].xs) + ASIDE * tokens[0].em
         for text in outweigh(tokens, RLM):
-            tokens[0].mark(text, max(tokens[0].xs))
+            tokens[0].mark(text, edge)
+        tokens[0].mark(
+            LRM, edge, variant=2 * _CYCLE + 1
+        )  # or the next token begins a line in MuPDF
         tokens.append(_end(drawn, fonts))
     return [token.piece() for token in tokens]
 
