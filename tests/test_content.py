@@ -305,12 +305,12 @@ def _forms(locale: str, part: str) -> list[str]:
         ("zh_Hans_CN", "detention", "拘留"),
         ("fr", "detention", "détention administrative"),
         ("ar", "detention", "الاحتجاز الإداري"),
-        ("fr", "Minor cases", "détention administrative"),
-        ("ar", "Minor cases", "الاحتجاز الإداري"),
+        ("fr", "Less serious cases", "détention administrative"),
+        ("ar", "Less serious cases", "الاحتجاز الإداري"),
         # 依法 and “within a time limit” are part of what the law says (rows 37, 61).
-        ("zh_Hans_CN", "is punished</strong>", "依法"),
-        ("fr", "is punished</strong>", "par la loi"),
-        ("ar", "is punished</strong>", "القانون"),
+        ("zh_Hans_CN", "is punished by law</strong>", "依法"),
+        ("fr", "is punished by law</strong>", "par la loi"),
+        ("ar", "is punished by law</strong>", "القانون"),
         ("zh_Hans_CN", "ordered to leave", "限期出境或者驱逐出境"),
         ("fr", "ordered to leave", "dans un délai fixé"),
         ("ar", "ordered to leave", "في غضون فترة زمنية محددة"),
@@ -328,16 +328,19 @@ def test_no_administrative_penalty_is_called_prison_or_criminal_fine(locale: str
         r"拘役|徒刑|监狱|坐牢|罚金|prison|jail|imprison|emprisonnement|garde à vue|amende pénale"
         r"|السجن|الحبس|غرامة جنائية"
     )
-    forms = _forms(locale, "detention") + _forms(locale, "Minor cases")
+    forms = _forms(locale, "detention") + _forms(locale, "Less serious cases")
     assert [form for form in forms if prison.search(form.lower())] == []
 
 
 @pytest.mark.parametrize(
     ("part", "nouns"),
     [
-        ("days’ detention", {3: "{most} أيام", 4: "{most} يوماً", 5: "{most} يوم<"}),
         (
-            "Minor cases",
+            "days’ administrative detention</strong>",
+            {3: "{most} أيام", 4: "{most} يوماً", 5: "{most} يوم<"},
+        ),
+        (
+            "Less serious cases",
             {
                 0: "{most} يوم،",
                 1: "يوماً واحداً",

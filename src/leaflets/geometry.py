@@ -58,7 +58,9 @@ class Path:
 
     def mapped(self, change: Callable[[float, float], Point]) -> Path:
         """Return the path with every point changed by ``change(x, y)``."""
-        return Path(tuple((op, tuple(change(x, y) for x, y in points)) for op, points in self.segments))
+        return Path(
+            tuple((op, tuple(change(x, y) for x, y in points)) for op, points in self.segments)
+        )
 
     def placed(self, dx: float, dy: float, scale: float = 1.0) -> Path:
         """Return the path scaled about the origin, then moved."""
@@ -83,7 +85,7 @@ def rectangle(rect: Rect) -> Path:
 
 
 def rounded(rect: Rect, radii: tuple[float, float, float, float]) -> Path:
-    """Return ``rect`` with corners rounded by radii: top-left, top-right, bottom-right, bottom-left."""
+    """Return ``rect`` with round corners: radii from the top left one clockwise."""
     top_left, top_right, bottom_right, bottom_left = radii
     x0, y0, x1, y1 = rect.x, rect.y, rect.right, rect.bottom
     segments: list[tuple[Op, tuple[Point, ...]]] = [(Op.MOVE, ((x0 + top_left, y0),))]

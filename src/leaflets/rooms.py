@@ -27,6 +27,7 @@ from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose
 from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
+from leaflets.markup.fragment import parse_fragment
 from leaflets.markup.render import render
 from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.metadata import Metadata
@@ -60,11 +61,11 @@ class Rooms:
         if catalog is None or look is None or template is None:
             return None
         folder = self._workspace.templates / job.template
-        values = {"campaign": job.campaign}
+        speech = language(job.locale)
+        values = {"campaign": job.campaign, "language": speech}
         document = render(folder, template.markup, catalog, values, report)
         if document is None:
             return None
-        speech = language(job.locale)
         composing = Composing(document, template, look.theme, look.typesetter, speech, look.icon)
         return compose(composing, report)
 
@@ -79,7 +80,8 @@ class Rooms:
         campaign, issuer = job.campaign, job.campaign.issuer.name
         catalog = self._catalog(job.locale, report)
         entry = catalog.find(CAMPAIGN_CONTEXT, issuer) if catalog else None
-        author = entry.strings[0] if entry and entry.strings[0] else issuer
+        translated = entry.strings[0] if entry and entry.strings[0] else issuer
+        author = "".join(piece.text for piece in parse_fragment(translated))
         tag = leaflet.language.tag
         return Metadata(leaflet.title, author, campaign.issued, campaign.version, tag)
 

@@ -43,6 +43,7 @@ msgid ""
 msgstr "Know \\"it\\"\\n"
 
 #, python-brace-format, fuzzy
+msgctxt "time"
 msgid "One day"
 msgid_plural "{n} days"
 msgstr[0] "A day"
@@ -59,7 +60,7 @@ msgstr[1] "{n} days"
     assert cover.strings == ('Know "it"\n',)
     assert cover.location.line == 7
     assert not cover.fuzzy
-    days = catalog.find(None, "One day")
+    days = catalog.find("time", "One day")
     assert days is not None
     assert (days.plural, days.strings, days.fuzzy) == ("{n} days", ("A day", "{n} days"), True)
     assert catalog.find(None, "Know the law") is None

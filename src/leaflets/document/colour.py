@@ -19,5 +19,8 @@ class Colour:
 
     @property
     def is_black(self) -> bool:
-        """Whether the colour is black ink alone, which overprints on the press."""
-        return self.cmyk[:3] == (0.0, 0.0, 0.0) and self.cmyk[3] > 0
+        """Whether the colour is full black ink alone, which overprints on the press.
+
+        A tint of black does not: over a coloured ground it would let the ground through.
+        """
+        return self.cmyk == (0.0, 0.0, 0.0, 1.0)

@@ -80,9 +80,9 @@ class Style:
     children; ``stretch`` says that spare height of the frame may widen its gaps.
 
     Image: ``icon_size`` is the drawing's share of the box's width, ``icon_colour`` its colour.
-    ``marker`` (inherited) is what stands before a list item: ``none``, ``bullet`` (a shape without a
-    figure) or any other name for a shape with the item's number; the rule ``marker.<name>`` styles
-    it.
+    ``marker`` (inherited) is what stands before a list item: ``none``, ``bullet`` (a shape without
+    a figure) or any other name for a shape with the item's number; the rule ``marker.<name>``
+    styles it.
     """
 
     role: str = "body"

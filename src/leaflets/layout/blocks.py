@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 
 from leaflets.document.nodes import Block, Box, Code, Element, Image, Span, Text
 from leaflets.document.style import Flow, Place, Style, Width
@@ -67,7 +68,8 @@ def _padded(lay: Lay, style: Style, room: Room, context: Context) -> Fragment:
     content = lay(Room(room.width - edges.start - edges.end, room.columns))
     natural = content.height + edges.top + edges.bottom
     height = max(style.height, natural)
-    dy = edges.top + (height - natural) * SHARE[style.across]
+    spare = (height - natural) * SHARE[style.across]
+    dy = edges.top + floor(spare / context.baseline) * context.baseline
     parts = (
         *ground(style, room.width, height, context),
         *_edge_rules(style, room.width, height, context),
@@ -89,19 +91,19 @@ def _edge_rules(style: Style, width: float, height: float, context: Context) -> 
 
 
 def _item(node: Text | Box, number: int, style: Style, context: Context) -> Lay:
-    """Return the layout of a list item: its marker, ``gap`` points, its content."""
+    """Return the layout of a list item: its marker, the marker's ``gap``, its content."""
     element = Element("marker", (style.marker, *node.element.classes), node.element.location)
     marker_style = context.theme.style(element, style)
 
     def lay(room: Room) -> Fragment:
         marker = _marker(node, number, marker_style, context)
-        width = room.width - marker.width - style.gap
-        content = block_fragment(node, style, Room(width, room.columns), context)
+        indent = marker.width + marker_style.gap
+        content = block_fragment(node, style, Room(room.width - indent, room.columns), context)
         first = content.baseline or 0.0
         dy = 0.0 if marker_style.across is Place.START else _beside(marker, first, marker_style)
-        parts = (*shifted(marker, 0.0, dy), *shifted(content, marker.width + style.gap, 0.0))
+        parts = (*shifted(marker, 0.0, dy), *shifted(content, indent, 0.0))
         height = max(content.height, marker.height + dy)
-        used = content.used + marker.width + style.gap
+        used = content.used + indent
         return Fragment(room.width, height, parts, used, first, content.gaps, content.faults)
 
     return lay

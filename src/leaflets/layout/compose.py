@@ -82,8 +82,15 @@ def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
 def _context(job: Job) -> Context:
     theme = replace(job.theme, rules=_merged(job.theme.rules, job.template.rules))
     structure = build_structure(job.document)
-    baseline = job.template.format.baseline
+    baseline = _grid_step(job)
     return Context(theme, job.typesetter, job.language, structure, job.icon, baseline)
+
+
+def _grid_step(job: Job) -> float:
+    """Return the step of the baseline grid, halved where the script's body leading needs it."""
+    step = job.template.format.baseline
+    leading = job.theme.roles["body"].size_for(job.language.script).leading
+    return step / 2 if leading % step else step
 
 
 def _merged(
@@ -116,7 +123,8 @@ def _fill(panel: Panel, frame: Frame, context: Context, fit: float, extra: float
     width = frame.rect.width - edges.start - edges.end
     height = frame.rect.height - edges.top - edges.bottom
     inner = replace(context, fit=fit, extra=extra, gutter=frame.gutter)
-    style = inner.theme.style(panel.box.element, inner.theme.root())
+    element = replace(panel.box.element, classes=(*panel.box.element.classes, frame.name))
+    style = inner.theme.style(element, inner.theme.root())
     style = replace(style, height=height, columns=style.columns or frame.columns)
     fragment = block_fragment(panel.box, style, Room(width, frame.columns), inner)
     return Filled(frame, panel, fragment)

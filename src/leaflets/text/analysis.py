@@ -19,11 +19,17 @@ from leaflets.text.model import Cluster, Missing, TextSpan, TextStyle
 from leaflets.text.segment import line_breaks, words
 from leaflets.text.shape import Shaper
 
-_NUMBER_SPLIT = 0.5  # a number parted from its noun
-_WORD_SPLIT = 0.15  # inside a Chinese word
-_SINGLES = 0.1  # between two characters that stand alone: often a phrase unknown to the dictionary
+_NUMBER_SPLIT = 12.0  # a number parted from its noun: worse than a line more
+_HYPHEN_SPLIT = 0.3  # after a hyphen of the text
+_WORD_SPLIT = 0.3  # inside a Chinese word
+_SINGLES = 0.15  # between two characters that stand alone: often a phrase unknown to the dictionary
 _PARTICLE = 0.08  # a line that begins with a Chinese particle
+_QUOTED_SPLIT = 0.6  # inside a Chinese phrase that another language quotes
+_PHRASE_SPLIT = 0.08  # between two Chinese words of one phrase
+_LIST_SPLIT = 0.03  # between the members of a Chinese list, or after a joining word
 _PARTICLES = frozenset("的了着过吗呢吧等地得")
+_JOINTS = frozenset("的了着过者和与及或")
+"""Characters after which a Chinese phrase may well end."""
 _OPENERS = {Direction.LTR: "\u2066", Direction.RTL: "\u2067"}
 
 
@@ -73,7 +79,9 @@ def analyse(
     levels = resolve_levels(text, 1 if language.direction is Direction.RTL else 0)
     items, missing = itemize(text, styles, levels, language.unicode_script, book)
     pieces = _pieces(text, styles, items, shaper)
-    if language.unicode_script == "Hani":
+    if any(character in han.CLOSING or character in han.OPENING for character in text) or (
+        language.unicode_script == "Hani"
+    ):
         pieces = _spaced(text, pieces, items)
     return Analysis(
         text, levels, tuple(pieces), _opportunities(text, pieces, language), tuple(missing)
@@ -110,29 +118,37 @@ def _spaced(text: str, pieces: list[Piece], items: Sequence[Item]) -> list[Piece
     """Return the pieces with Chinese punctuation compressed and Han-Latin space added."""
     drawn = [index for index, piece in enumerate(pieces) if piece.choice is not None]
     script_at = {i: item.script for item in items for i in range(item.start, item.end)}
-    lost = han.trims([_mark(text, pieces[index]) for index in drawn])
+    marks = [_mark(text, pieces[index]) for index in drawn]
+    lost = han.trims(marks)
     result = list(pieces)
     for order, index in enumerate(drawn):
         piece = pieces[index]
-        mark = _mark(text, piece)
+        mark = marks[order]
         start, space = piece.cluster.start, 0.0
         if order and not piece.blank and not pieces[drawn[order - 1]].blank:
             before = pieces[drawn[order - 1]].cluster.end - 1
             space = han.gap(text[before], text[start], script_at[before], script_at[start])
         edge = (han.HALF if mark in han.OPENING else 0.0, han.HALF if mark in han.CLOSING else 0.0)
-        trim, edge = (lost[order], edge) if mark else ((0.0, 0.0), (0.0, 0.0))
         result[index] = Piece(
-            piece.cluster, piece.choice, piece.style, piece.level, piece.blank, space, trim, edge
+            piece.cluster,
+            piece.choice,
+            piece.style,
+            piece.level,
+            piece.blank,
+            space,
+            lost[order],
+            edge,
         )
     return result
 
 
 def _mark(text: str, piece: Piece) -> str:
-    """Return the character of a piece that is one full-width mark, else ''."""
-    if piece.choice is None or piece.cluster.advance != piece.choice.face.upem:
-        return ""
+    """Return the character of a piece, or '' for a full-width mark whose glyph is not one em."""
     character = text[piece.cluster.start]
-    return character if character in han.CLOSING or character in han.OPENING else ""
+    if character not in han.CLOSING and character not in han.OPENING:
+        return character
+    full = piece.choice is not None and piece.cluster.advance == piece.choice.face.upem
+    return character if full else ""
 
 
 def _opportunities(
@@ -154,13 +170,17 @@ def _opportunities(
 
 def _penalty(bare: str, offset: int, phrases: frozenset[int] | None) -> float:
     before, after = bare[:offset].rstrip()[-1:], bare[offset]
-    spaced = bare[offset - 1] == " "
-    if spaced and (after.isdigit() or before.isdigit()):
+    if after.isdecimal() or before.isdecimal():
         return _NUMBER_SPLIT
+    if before in "-\u2010":
+        return _HYPHEN_SPLIT
     if phrases is None:
-        return 0.0
+        return _QUOTED_SPLIT if before >= "\u3400" and after >= "\u3400" else 0.0
+    if not before.isalnum():
+        return _LIST_SPLIT if before == "、" else 0.0
     particle = _PARTICLE if after in _PARTICLES else 0.0
     if offset not in phrases:
         return _WORD_SPLIT + particle
-    alone = offset - 1 in phrases and offset + 1 in phrases and before.isalnum()
-    return particle + (_SINGLES if alone else 0.0)
+    alone = offset - 1 in phrases and offset + 1 in phrases
+    inside = _LIST_SPLIT if before in _JOINTS else _PHRASE_SPLIT
+    return particle + (_SINGLES if alone else inside)

@@ -10,6 +10,10 @@ from collections.abc import Sequence
 
 CLOSING = frozenset("，。、：；）》〉」』】〕”’！？")
 OPENING = frozenset("（《〈「『【〔“‘")
+_OUTSIDE = frozenset(" \u00a0,.;:!?)،؛؟")
+"""What may stand around a Chinese phrase in another language: the phrase's outer marks give up
+their empty halves beside it."""
+
 _KEEP_INK = frozenset("！？")
 """Closing marks that keep their width between other characters but may lose it at a line end."""
 
@@ -21,15 +25,17 @@ HAN_LATIN = 0.16
 def trims(characters: Sequence[str]) -> list[tuple[float, float]]:
     """Return what each character loses before and after itself beside its neighbours.
 
-    ``characters`` are those that are drawn, in logical order.
+    ``characters`` are those that are drawn, in logical order; '' stands for what is no mark.
     """
     result = [(0.0, 0.0)] * len(characters)
     for index in range(len(characters) - 1):
         this, following = characters[index], characters[index + 1]
-        if this in CLOSING and (following in CLOSING or following in OPENING):
+        if this in CLOSING and (
+            following in CLOSING or following in OPENING or following in _OUTSIDE
+        ):
             lost = 0.0 if this in _KEEP_INK else HALF
             result[index] = (result[index][0], lost)
-        elif this in OPENING and following in OPENING:
+        elif following in OPENING and (this in OPENING or this in _OUTSIDE):
             result[index + 1] = (HALF, 0.0)
     return result
 

@@ -15,6 +15,7 @@ _LINE = 10.0  # one line more weighs more than any unevenness
 _OVERFULL = 1e6
 _LONELY = 0.6  # a last line shorter than _SHORT of the measure
 _SHORT = 0.22
+_LAST = 0.15  # how much the slack of a last line weighs beside that of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +91,5 @@ def _cost(
     if end != last:
         return _LINE + slack * slack + stops[end].penalty
     lonely = start != first and width < _SHORT * measure
-    return _LINE + (slack * slack if balance else 0.0) + (_LONELY if lonely else 0.0)
+    share = 1.0 if balance else _LAST
+    return _LINE + share * slack * slack + (_LONELY if lonely else 0.0)
