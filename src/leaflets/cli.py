@@ -13,30 +13,16 @@ import io
 import os
 import signal
 import sys
-import time
 from collections.abc import Sequence
-from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from leaflets.workspace import UsageError, Workspace, choose, create, open_workspace
+from leaflets.commands import build, init
+from leaflets.commands.command import Status
+from leaflets.workspace import UsageError
 
 if TYPE_CHECKING:
     from types import FrameType
-
-    from leaflets.plan import Request
-
-
-class Status(IntEnum):
-    """Exit statuses; 70 is EX_SOFTWARE of sysexits.h, those above 128 are a shell's for signals."""
-
-    WELL = 0
-    FAULTS = 1
-    USAGE = 2
-    INTERNAL = 70
-    INTERRUPTED = 130
-    UNREAD = 141
-    TERMINATED = 143
 
 
 _DESCRIPTION = """\
@@ -57,28 +43,7 @@ examples:
 
 exit status: 0 all is well, 1 the content has faults, 2 the command was not understood."""
 
-_BUILD = """\
-Build leaflets: every campaign, template, language and edition, or those you name.
-
-A file is replaced only when the new one is complete. A leaflet whose content has an error
-keeps its file of the last good build, and every other leaflet is still built."""
-
-_BUILD_EXAMPLES = """\
-examples:
-  leaflets build                            everything
-  leaflets build yuexiu                     one campaign
-  leaflets build --language ar --language fr
-                                            two languages of every campaign
-  leaflets build yuexiu --language ar --template know-the-law --edition press --out DIR
-                                            one file, into another folder
-  leaflets build --language ru              a language that has a catalog in locales/ru,
-                                            even when no campaign lists it yet
-  leaflets build --format json > build.json for programs"""
-
-_INIT = """\
-Make a new workspace from the bundled starter: a campaign, its leaflets and their catalogs.
-
-DIR must be empty or not exist yet. Then: leaflets -C DIR build"""
+_COMMANDS = (build, init)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,59 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and stop")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_build(commands)
-    _add_init(commands)
-    return parser
-
-
-def _add_build(commands: Any) -> None:
-    build = _add_command(commands, "build", "build leaflets into out/", _BUILD, _BUILD_EXAMPLES)
-    build.set_defaults(command=_build)
-    build.add_argument("campaigns", nargs="*", metavar="CAMPAIGN", help="folders in campaigns/")
-    for name, metavar, text in (
-        ("language", "L", "a language with a catalog in locales/, such as ar or zh_Hans_CN"),
-        ("template", "T", "a folder in templates/"),
-        ("edition", "E", "web (screen and e-mail) or press (print shop)"),
-    ):
-        build.add_argument(
-            f"--{name}",
-            dest=f"{name}s",
-            action="append",
-            default=[],
-            metavar=metavar,
-            help=f"{text}; may be given more than once",
-        )
-    build.add_argument(
-        "--out",
-        type=Path,
-        metavar="DIR",
-        help="where the files go, seen from the current folder (default: out/ in the workspace)",
-    )
-    build.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="what to print at the end: a table, or one JSON document (default: text)",
-    )
-
-
-def _add_init(commands: Any) -> None:
-    init = _add_command(commands, "init", "make a new workspace", _INIT, "")
-    init.set_defaults(command=_init)
-    init.add_argument("folder", type=Path, metavar="DIR", help="the folder to fill")
-
-
-def _add_command(
-    commands: Any, name: str, summary: str, description: str, examples: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=summary,
-        description=description,
-        epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    for command in _COMMANDS:
+        command.add(commands)
     return parser
 
 
@@ -197,51 +111,8 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _build(options: argparse.Namespace) -> int:
-    from leaflets import console, pipeline
-    from leaflets.rooms import Rooms
-
-    workspace = open_workspace(options.workspace)
-    line = console.ProgressLine(sys.stderr, shown=_watched())
-    watch = pipeline.Watch(time.perf_counter, line)
-    try:
-        outcome = pipeline.build(workspace, _request(options, workspace), Rooms(workspace), watch)
-    finally:
-        line.clear()
-    if options.format == "json":
-        print(console.document(outcome))
-    else:
-        console.show_diagnostics(outcome, sys.stderr)
-        print(console.table(outcome))
-    return Status.FAULTS if outcome.failed else Status.WELL
-
-
-def _request(options: argparse.Namespace, workspace: Workspace) -> Request:
-    from leaflets.edition import Edition
-    from leaflets.plan import Request
-
-    editions = choose("edition", options.editions, [edition.value for edition in Edition])
-    return Request(
-        out=options.out or workspace.out,
-        campaigns=tuple(options.campaigns),
-        templates=tuple(options.templates),
-        languages=tuple(options.languages),
-        editions=tuple(Edition(name) for name in editions),
-    )
-
-
-def _init(options: argparse.Namespace) -> int:
-    create(options.folder)
-    print(f"The workspace is ready. Build it with: leaflets -C {options.folder} build")
-    return Status.WELL
-
-
 def _debugging() -> bool:
     return os.environ.get("LEAFLETS_DEBUG") == "1"
-
-
-def _watched() -> bool:
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _said(text: str, status: Status) -> Status:

@@ -1,0 +1,98 @@
+"""``leaflets build``: everything a campaign asks for, into out/."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leaflets.commands.command import Status, add_command, watched
+from leaflets.workspace import Workspace, choose, open_workspace
+
+if TYPE_CHECKING:
+    from leaflets.plan import Request
+
+_BUILD = """\
+Build leaflets: every campaign, template, language and edition, or those you name.
+
+A file is replaced only when the new one is complete. A leaflet whose content has an error
+keeps its file of the last good build, and every other leaflet is still built."""
+
+_BUILD_EXAMPLES = """\
+examples:
+  leaflets build                            everything
+  leaflets build yuexiu                     one campaign
+  leaflets build --language ar --language fr
+                                            two languages of every campaign
+  leaflets build yuexiu --language ar --template know-the-law --edition press --out DIR
+                                            one file, into another folder
+  leaflets build --language ru              a language that has a catalog in locales/ru,
+                                            even when no campaign lists it yet
+  leaflets build --format json > build.json for programs"""
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    build = add_command(commands, "build", "build leaflets into out/", _BUILD, _BUILD_EXAMPLES)
+    build.set_defaults(command=_build)
+    build.add_argument("campaigns", nargs="*", metavar="CAMPAIGN", help="folders in campaigns/")
+    for name, metavar, text in (
+        ("language", "L", "a language with a catalog in locales/, such as ar or zh_Hans_CN"),
+        ("template", "T", "a folder in templates/"),
+        ("edition", "E", "web (screen and e-mail) or press (print shop)"),
+    ):
+        build.add_argument(
+            f"--{name}",
+            dest=f"{name}s",
+            action="append",
+            default=[],
+            metavar=metavar,
+            help=f"{text}; may be given more than once",
+        )
+    build.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="where the files go, seen from the current folder (default: out/ in the workspace)",
+    )
+    build.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="what to print at the end: a table, or one JSON document (default: text)",
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    from leaflets import console, pipeline
+    from leaflets.rooms import Rooms
+
+    workspace = open_workspace(options.workspace)
+    line = console.ProgressLine(sys.stderr, shown=watched())
+    watch = pipeline.Watch(time.perf_counter, line)
+    try:
+        outcome = pipeline.build(workspace, _request(options, workspace), Rooms(workspace), watch)
+    finally:
+        line.clear()
+    if options.format == "json":
+        print(console.document(outcome))
+    else:
+        console.show_diagnostics(outcome, sys.stderr)
+        print(console.table(outcome))
+    return Status.FAULTS if outcome.failed else Status.WELL
+
+
+def _request(options: argparse.Namespace, workspace: Workspace) -> Request:
+    from leaflets.edition import Edition
+    from leaflets.plan import Request
+
+    editions = choose("edition", options.editions, [edition.value for edition in Edition])
+    return Request(
+        out=options.out or workspace.out,
+        campaigns=tuple(options.campaigns),
+        templates=tuple(options.templates),
+        languages=tuple(options.languages),
+        editions=tuple(Edition(name) for name in editions),
+    )

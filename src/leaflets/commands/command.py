@@ -1,0 +1,41 @@
+"""What commands share: exit statuses, the shape of their help, whether somebody watches."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from enum import IntEnum
+from typing import Any
+
+
+class Status(IntEnum):
+    """Exit statuses; 70 is EX_SOFTWARE of sysexits.h, those above 128 are a shell's for signals."""
+
+    WELL = 0
+    FAULTS = 1
+    USAGE = 2
+    INTERNAL = 70
+    INTERRUPTED = 130
+    UNREAD = 141
+    TERMINATED = 143
+
+
+def add_command(
+    commands: Any, name: str, summary: str, description: str, examples: str
+) -> argparse.ArgumentParser:
+    """Return the parser of a new command ``name``; examples may be empty."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=description,
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    return parser
+
+
+def watched() -> bool:
+    """Tell whether a person follows the run on a terminal."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
