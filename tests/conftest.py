@@ -16,6 +16,8 @@ DEBIAN = {
     "gs": "ghostscript",
     "hb-shape": "libharfbuzz-bin",
     "hb-view": "libharfbuzz-bin",
+    "java": "default-jdk-headless",
+    "mvn": "maven",
     "pdffonts": "poppler-utils",
     "pdfinfo": "poppler-utils",
     "pdftocairo": "poppler-utils",
