@@ -53,7 +53,7 @@ class Rooms:
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Any:
         type(self).event(report)
-        return SimpleNamespace(pages=("front", "back"))
+        return SimpleNamespace(pages=("front", "back"), fit=0.5)
 
     def pdf(self, job: Job, edition: Edition, leaflet: Any, report: list[Diagnostic]) -> bytes:
         return b"%PDF"
@@ -148,8 +148,9 @@ def test_build_prints_a_table_and_nothing_else(
     assert main(["build"]) == Status.WELL
     said = capsys.readouterr()
     head, web, press, totals = said.out.splitlines()
-    assert head.split() == ["file", "pages", "size", "seconds", "warnings"]
-    assert web.split()[:3] == [str(Path("out/yuexiu/web/sheet.ar.pdf")), "2", "0.1"]
+    assert head.split() == ["file", "pages", "size", "type", "seconds", "warnings"]
+    name = str(Path("out/yuexiu/web/sheet.ar.pdf"))
+    assert web.split()[:5] == [name, "2", "0.1", "kB", "50%"]
     assert press.startswith(str(Path("out/yuexiu/press/sheet.ar.pdf")))
     assert len(head) == len(web)
     assert totals.startswith("2 files, 0 errors, 0 warnings, ")
@@ -204,6 +205,7 @@ def test_json_is_one_document_on_stdout(
         "pages": 2,
         "size": 4,
         "warnings": 1,
+        "fit": 0.5,
     }
     assert content["diagnostics"] == [
         {

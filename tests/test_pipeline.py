@@ -48,7 +48,7 @@ class Stages:
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Any:
         self.asked.append(("leaflet", job.template, job.locale))
         self.judge(job, report)
-        return SimpleNamespace(pages=("front", "back"))
+        return SimpleNamespace(pages=("front", "back"), fit=0.5)
 
     def pdf(self, job: Job, edition: Edition, leaflet: Any, report: list[Diagnostic]) -> bytes:
         self.asked.append(("pdf", job.template, job.locale, edition.value))
@@ -69,7 +69,7 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
-def run(workspace: Workspace, stages: Stages, **wanted: tuple[Any, ...]) -> Outcome:
+def run(workspace: Workspace, stages: Stages, **wanted: Any) -> Outcome:
     ticks = count()
     watch = Watch(lambda: float(next(ticks)), lambda done, total, job: None)
     return build(workspace, Request(workspace.out, **wanted), stages, watch)
@@ -95,6 +95,20 @@ def test_everything_is_built_in_the_order_the_campaign_lists_it(workspace: Works
     for file in outcome.files:
         assert file.path.read_bytes() == file.job.file_name(file.edition).encode() + b"\n"
         assert (file.pages, file.size) == (2, file.path.stat().st_size)
+
+
+def test_a_trace_is_written_once_for_each_leaflet(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leaflets.pipeline.trace", lambda leaflet: f"{leaflet.fit} “ق”\n")
+    outcome = run(workspace, Stages(), campaigns=("yuexiu",), languages=("ar",), trace=True)
+    assert len(outcome.files) == 4
+    folder = workspace.out / "yuexiu" / "trace"
+    traces = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    assert traces == {
+        "card.ar.trace.txt": "0.5 “ق”\n",
+        "sheet.ar.trace.txt": "0.5 “ق”\n",
+    }
 
 
 def test_without_a_name_every_campaign_is_built(workspace: Workspace) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from leaflets.diagnostics import Diagnostic, Faults, Location
-from leaflets.rooms import _icon, _Once
+from leaflets.plan import Request, plan
+from leaflets.rooms import Rooms, _icon, _Once
+from leaflets.workspace import Workspace
+
+ROOT = Path(__file__).parents[1]
 
 BROKEN = Diagnostic(Location("locales/ar/x.po", 9), "broken")
 
@@ -37,6 +42,25 @@ def test_a_shared_thing_that_raises_is_missing_for_every_asker() -> None:
         report: list[Diagnostic] = []
         assert once("ar", report) is None
         assert report == [BROKEN]
+
+
+def test_same_size_takes_the_type_size_that_fits_every_language() -> None:
+    workspace = Workspace(ROOT)
+
+    def sizes(same_size: bool) -> list[float]:
+        rooms = Rooms(workspace)
+        report: list[Diagnostic] = []
+        request = Request(workspace.out, campaigns=("yuexiu",), templates=("know-the-law",))
+        jobs = plan(workspace, request, rooms.campaign, report)
+        changed = [
+            replace(job, campaign=replace(job.campaign, same_size=same_size)) for job in jobs
+        ]
+        leaflets = [rooms.leaflet(job, report) for job in changed]
+        return [leaflet.fit for leaflet in leaflets if leaflet]
+
+    own = sizes(False)
+    assert len(set(own)) > 1
+    assert sizes(True) == [min(own)] * len(own)
 
 
 @pytest.mark.parametrize("name", ["fone", "../phone", "/etc/passwd"])

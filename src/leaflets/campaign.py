@@ -142,10 +142,12 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """What to build. ``name`` is the folder's; ``law_as_of`` is the first day of a month."""
+    """What to build. ``name`` is the folder's; ``law_as_of`` is the first day of a month;
+    ``same_size`` sets all languages of a template in the type size that fits each of them."""
 
     name: str
     theme: FolderName = "arcade"
+    same_size: bool = False
     languages: tuple[Locale, ...]
     templates: tuple[FolderName, ...]
     editions: tuple[Edition, ...]

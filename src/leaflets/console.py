@@ -14,7 +14,7 @@ from leaflets.diagnostics import Diagnostic, Severity
 from leaflets.pipeline import BuiltFile, Outcome
 from leaflets.plan import Job
 
-_HEADINGS = ("file", "pages", "size", "seconds", "warnings")
+_HEADINGS = ("file", "pages", "size", "type", "seconds", "warnings")
 _KB = 1000
 _MB = 1000 * _KB
 
@@ -91,6 +91,7 @@ def _file(file: BuiltFile) -> dict[str, object]:
         "size": file.size,
         "seconds": round(file.seconds, 3),
         "warnings": file.warnings,
+        "fit": round(file.fit, 3),
     }
 
 
@@ -107,7 +108,8 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, object]:
 
 def _row(file: BuiltFile) -> tuple[str, ...]:
     seconds = f"{file.seconds:.2f}"
-    return str(file.path), str(file.pages), _size(file.size), seconds, str(file.warnings)
+    figures = (str(file.pages), _size(file.size), f"{file.fit:.0%}", seconds, str(file.warnings))
+    return str(file.path), *figures
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:

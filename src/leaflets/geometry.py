@@ -56,6 +56,13 @@ class Path:
 
     segments: tuple[tuple[Op, tuple[Point, ...]], ...]
 
+    @property
+    def bounds(self) -> Rect:
+        """The rectangle around every point, those that only guide a curve included."""
+        points = [point for _, points in self.segments for point in points]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
     def mapped(self, change: Callable[[float, float], Point]) -> Path:
         """Return the path with every point changed by ``change(x, y)``."""
         return Path(

@@ -18,6 +18,7 @@ from leaflets.campaign import Campaign
 from leaflets.diagnostics import Diagnostic, Severity, gathered, has_errors
 from leaflets.edition import Edition
 from leaflets.layout.page import Leaflet
+from leaflets.layout.trace import trace
 from leaflets.plan import Job, Request, plan
 from leaflets.workspace import Workspace
 
@@ -31,7 +32,8 @@ Progress = Callable[[int, int, Job], None]
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
     """A file that was written: ``size`` in bytes; ``seconds`` it took, with its share of the layout
-    that the editions have in common; ``warnings``, how many its leaflet has."""
+    that the editions have in common; ``warnings``, how many its leaflet has; ``fit``, the type size
+    it took, from 0 (the least of each role) to 1 (the greatest)."""
 
     path: Path
     job: Job
@@ -40,6 +42,7 @@ class BuiltFile:
     size: int
     seconds: float
     warnings: int
+    fit: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def build(workspace: Workspace, request: Request, stages: Stages, watch: Watch) 
     report: list[Diagnostic] = []
     files: list[BuiltFile] = []
     jobs = plan(workspace, request, stages.campaign, report)
-    bench = _Bench(request.out, stages, watch.clock)
+    bench = _Bench(request.out, stages, watch.clock, request.trace)
     _sweep(request.out, jobs)
     for done, job in enumerate(jobs):
         watch.progress(done, len(jobs), job)
@@ -104,18 +107,20 @@ def in_order(report: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def _sweep(out: Path, jobs: Iterable[Job]) -> None:
     """Remove what killed runs left in the folders that this one writes to."""
-    names = (job.file_name(edition) for job in jobs for edition in job.editions)
+    names = [job.file_name(edition) for job in jobs for edition in job.editions]
+    names += [job.trace_name for job in jobs]
     for folder in dict.fromkeys((out / name).parent for name in names):
         output.sweep(folder)
 
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    """What turns jobs into files below ``out``."""
+    """What turns jobs into files below ``out``; ``trace`` asks for one of each leaflet."""
 
     out: Path
     stages: Stages
     clock: Clock
+    trace: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ def _make(job: Job, bench: _Bench, report: list[Diagnostic]) -> Iterator[BuiltFi
     leaflet = gathered(partial(bench.stages.leaflet, job), found)
     if leaflet is not None and not has_errors(found):
         made = _Made(job, leaflet, (bench.clock() - started) / len(job.editions))
+        if bench.trace:
+            _write(bench.out, job.trace_name, trace(leaflet).encode(), found)
         for edition in job.editions:
             yield from _draw(made, edition, bench, found)
     report += found
@@ -153,8 +160,8 @@ def _draw(
     if content is not None and path is not None:
         seconds = made.share + bench.clock() - started
         warnings = sum(one.severity is Severity.WARNING for one in set(report))
-        pages = len(made.leaflet.pages)
-        yield BuiltFile(path, made.job, edition, pages, len(content), seconds, warnings)
+        pages, fit = len(made.leaflet.pages), made.leaflet.fit
+        yield BuiltFile(path, made.job, edition, pages, len(content), seconds, warnings, fit)
 
 
 def _write(out: Path, name: str, content: bytes, report: list[Diagnostic]) -> Path | None:

@@ -23,7 +23,8 @@ LoadCampaign = Callable[[str, list[Diagnostic]], Campaign | None]
 class Request:
     """What to build. An empty field stands for what the campaigns themselves say.
 
-    ``out`` is the folder that receives the files.
+    ``out`` is the folder that receives the files; ``trace`` asks for a text beside them that says
+    what was laid out.
     """
 
     out: Path
@@ -31,6 +32,7 @@ class Request:
     templates: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ()
+    trace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class Job:
     def file_name(self, edition: Edition) -> str:
         """Return where the file stands in out/."""
         return f"{self.name}/{edition.value}/{self.template}.{self.locale}.pdf"
+
+    @property
+    def trace_name(self) -> str:
+        """Where the trace of the leaflet stands in out/."""
+        return f"{self.name}/trace/{self.template}.{self.locale}.trace.txt"
 
 
 def plan(

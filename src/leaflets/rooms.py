@@ -7,7 +7,7 @@ writes none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -24,7 +24,8 @@ from leaflets.fonts.book import FontBook
 from leaflets.geometry import Path as Outline
 from leaflets.language import language
 from leaflets.layout.compose import Job as Composing
-from leaflets.layout.compose import compose
+from leaflets.layout.compose import compose, largest_fit
+from leaflets.layout.contrast import contrast_faults
 from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
 from leaflets.markup.fragment import parse_fragment
@@ -48,6 +49,7 @@ class Rooms:
         self._catalog = _Once(partial(load_catalog, workspace.locales))
         self._theme = _Once(self._load_theme)
         self._template = _Once(self._load_template)
+        self._fits: dict[tuple[str, str], float] = {}
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Campaign | None:
         """Return the campaign of that name."""
@@ -55,6 +57,31 @@ class Rooms:
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Leaflet | None:
         """Return the laid-out leaflet: words and template to a document, the document to pages."""
+        composing = self._composing(job, report)
+        if composing is None:
+            return None
+        if job.campaign.same_size:
+            composing = replace(composing, most_fit=self._common_fit(job))
+        leaflet = compose(composing, report)
+        if leaflet is not None:
+            report += contrast_faults(leaflet, composing.document, composing.theme)
+        return leaflet
+
+    def _common_fit(self, job: Job) -> float:
+        """Return the greatest type size at which every language of the campaign fits.
+
+        A language that cannot be set at all holds no other back; its own leaflet says why.
+        """
+        key = (job.name, job.template)
+        if key not in self._fits:
+            jobs = (replace(job, locale=locale) for locale in job.campaign.languages)
+            composing = (gathered(partial(self._composing, one), []) for one in jobs)
+            fits = (largest_fit(one) for one in composing if one is not None)
+            self._fits[key] = min((fit for fit in fits if fit is not None), default=1.0)
+        return self._fits[key]
+
+    def _composing(self, job: Job, report: list[Diagnostic]) -> Composing | None:
+        """Return everything that the job's pages are composed from."""
         catalog = self._catalog(job.locale, report)
         look = self._theme(job.campaign.theme, report)
         template = self._template((job.template, job.campaign.theme), report)
@@ -66,8 +93,7 @@ class Rooms:
         document = render(folder, template.markup, catalog, values, report)
         if document is None:
             return None
-        composing = Composing(document, template, look.theme, look.typesetter, speech, look.icon)
-        return compose(composing, report)
+        return Composing(document, template, look.theme, look.typesetter, speech, look.icon)
 
     def pdf(
         self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]

@@ -58,6 +58,11 @@ def add(commands: Any) -> None:
         help="where the files go, seen from the current folder (default: out/ in the workspace)",
     )
     build.add_argument(
+        "--trace",
+        action="store_true",
+        help="also write what was laid out as text, into trace/ beside the editions",
+    )
+    build.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
@@ -95,4 +100,5 @@ def _request(options: argparse.Namespace, workspace: Workspace) -> Request:
         templates=tuple(options.templates),
         languages=tuple(options.languages),
         editions=tuple(Edition(name) for name in editions),
+        trace=options.trace,
     )

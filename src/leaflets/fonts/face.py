@@ -94,6 +94,10 @@ class Face:
         found = self.hb_font.get_nominal_glyph(ord(character))
         return None if found is None else int(found)
 
+    def glyph_name(self, glyph: int) -> str:
+        """Return the font's own name of ``glyph``, or ``gid`` and its number."""
+        return str(self.hb_font.glyph_to_string(glyph))
+
     def subset(self, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
         """Return a TrueType file with just ``glyphs`` (and .notdef), and old to new glyph ids.
 

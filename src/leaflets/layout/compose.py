@@ -33,7 +33,8 @@ _STRETCH_STEP = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is composed, and with what."""
+    """What is composed, and with what; ``most_fit`` is the greatest type size that it may take,
+    where 1 is the greatest of every role and 0 the least."""
 
     document: Document
     template: Template
@@ -41,6 +42,7 @@ class Job:
     typesetter: Typesetter
     language: Language
     icon: Callable[[str], Path]
+    most_fit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,15 @@ class Filled:
 
 def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
     """Return the pages of ``job``, or None when something in it cannot be set."""
-    frames = {frame.name: frame for page in job.template.format.pages for frame in page.frames}
+    frames = _frames(job)
     unknown = [panel for panel in job.document.panels if panel.frame not in frames]
-    report += [_unknown_frame(panel, frames) for panel in unknown]
-    context = _context(job)
-    fit = _largest_fit(job, frames, context) if not unknown else 0.0
     if unknown:
+        report += [_unknown_frame(panel, frames) for panel in unknown]
         return None
+    context = _context(job)
+    context = replace(context, fit=_largest_fit(job, frames, context) or 0.0)
     filled = [
-        _stretched(_fill(panel, frames[panel.frame], context, fit), context, fit)
+        _stretched(_fill(panel, frames[panel.frame], context), context)
         for panel in job.document.panels
     ]
     faults = [fault for each in filled for fault in _faults(each, job.template)]
@@ -77,6 +79,18 @@ def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
         return None
     placed = {each.panel.frame: each.fragment for each in filled}
     return finish(job.document, job.template.format, placed, context)
+
+
+def largest_fit(job: Job) -> float | None:
+    """Return the type size that ``job`` would take, None when it cannot be composed."""
+    frames = _frames(job)
+    if any(panel.frame not in frames for panel in job.document.panels):
+        return None
+    return _largest_fit(job, frames, _context(job))
+
+
+def _frames(job: Job) -> dict[str, Frame]:
+    return {frame.name: frame for page in job.template.format.pages for frame in page.frames}
 
 
 def _context(job: Job) -> Context:
@@ -100,29 +114,30 @@ def _merged(
     return {name: {**base.get(name, {}), **more.get(name, {})} for name in names}
 
 
-def _largest_fit(job: Job, frames: Mapping[str, Frame], context: Context) -> float:
-    """Return the largest common fit at which no frame overflows, 0 when none does it."""
+def _largest_fit(job: Job, frames: Mapping[str, Frame], context: Context) -> float | None:
+    """Return the largest common fit at which no frame overflows, None when none does it."""
     panels = job.document.panels
 
     def fits(fit: float) -> bool:
-        return all(
-            _fill(panel, frames[panel.frame], context, fit).overflow <= _FITS for panel in panels
-        )
+        at = replace(context, fit=fit)
+        return all(_fill(panel, frames[panel.frame], at).overflow <= _FITS for panel in panels)
 
-    if fits(1.0):
-        return 1.0
-    low, high = 0.0, 1.0
+    if fits(job.most_fit):
+        return job.most_fit
+    if not fits(0.0):
+        return None
+    low, high = 0.0, job.most_fit
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if fits(middle) else (low, middle)
     return low
 
 
-def _fill(panel: Panel, frame: Frame, context: Context, fit: float, extra: float = 0.0) -> Filled:
+def _fill(panel: Panel, frame: Frame, context: Context, extra: float = 0.0) -> Filled:
     edges = frame.padding
     width = frame.rect.width - edges.start - edges.end
     height = frame.rect.height - edges.top - edges.bottom
-    inner = replace(context, fit=fit, extra=extra, gutter=frame.gutter)
+    inner = replace(context, extra=extra, gutter=frame.gutter)
     element = replace(panel.box.element, classes=(*panel.box.element.classes, frame.name))
     style = inner.theme.style(element, inner.theme.root())
     style = replace(style, height=height, columns=style.columns or frame.columns)
@@ -130,12 +145,12 @@ def _fill(panel: Panel, frame: Frame, context: Context, fit: float, extra: float
     return Filled(frame, panel, fragment)
 
 
-def _stretched(filled: Filled, context: Context, fit: float) -> Filled:
+def _stretched(filled: Filled, context: Context) -> Filled:
     """Return the frame with its stretchable gaps widened as far as they may and it allows."""
     frame, best = filled.frame, filled
     extra = _STRETCH_STEP
     while filled.fragment.gaps and extra <= frame.stretch:
-        wider = _fill(filled.panel, frame, context, fit, extra)
+        wider = _fill(filled.panel, frame, context, extra)
         if wider.overflow > _FITS:
             break
         best, extra = wider, extra + _STRETCH_STEP
