@@ -25,7 +25,7 @@ from leaflets.document.shapes import (
     ThemeShape,
 )
 from leaflets.document.style import Rule, Style
-from leaflets.document.theme import Role, RoleSize, Theme
+from leaflets.document.theme import BODY_CONTRAST, Role, RoleSize, Theme
 from leaflets.geometry import Rect
 from leaflets.settings import KeyPath, Loaded, alike, read
 from leaflets.units import to_mm
@@ -94,7 +94,7 @@ def _role(shape: RoleShape) -> Role:
     default = RoleSize(*shape.size, shape.leading, shape.weight)
     sizes = {"": default}
     sizes |= {script: _inherited(one, default) for script, one in shape.scripts.items()}
-    return Role(sizes, shape.family, shape.tracking)
+    return Role(sizes, shape.family, shape.tracking, shape.contrast)
 
 
 def _inherited(shape: SizeShape, default: RoleSize) -> RoleSize:
@@ -155,6 +155,10 @@ class _Names:
         if style.role not in self.roles:
             message = f" lacks `{style.role}`, which styles take where they name none"
             yield loaded.fault(("roles",), message, f"add a role `{style.role}`")
+        elif loaded.value.roles[style.role].contrast < BODY_CONTRAST:
+            message = " is too little for text that is read line by line"
+            hint = f"write {BODY_CONTRAST:g} or more, or leave it out"
+            yield loaded.fault(("roles", style.role, "contrast"), message, hint)
 
     def used(
         self, loaded: Loaded[Any], rules: Mapping[str, Mapping[str, Any]]

@@ -12,9 +12,12 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from leaflets.document.style import Edges, Rule, Style, Width
+from leaflets.document.theme import BODY_CONTRAST, LEAST_CONTRAST
 from leaflets.settings import Length, Made, Partial
 
 _LEAST_WEIGHT, _MOST_WEIGHT = 1, 1000  # OpenType 1.9, OS/2 usWeightClass
+MOST_CONTRAST = 21.0
+"""Black on white (WCAG 2.2)."""
 
 
 def _percents(values: tuple[float, ...]) -> tuple[float, ...]:
@@ -96,6 +99,13 @@ def _at_least(least: int) -> Callable[[int], int]:
     return check
 
 
+def _contrast(ratio: float) -> float:
+    if not LEAST_CONTRAST <= ratio <= MOST_CONTRAST:
+        span = f"{LEAST_CONTRAST:g} to {MOST_CONTRAST:g}"
+        raise ValueError(f"a contrast of {ratio:g} cannot be asked for; write {span}")
+    return ratio
+
+
 def _natural(value: float) -> float:
     if value < 0:
         raise ValueError("this is less than nothing; write 0mm or more")
@@ -113,6 +123,7 @@ Positive = Annotated[float, Made(Length, _positive)]
 Natural = Annotated[float, Made(Length, _natural)]
 Count = Annotated[int, Made(int, _at_least(0))]
 Columns = Annotated[int, Made(int, _at_least(1))]
+Contrast = Annotated[float, Made(float, _contrast)]
 Factor = Annotated[float, Made(float, _positive)]
 Selector = Annotated[str, Made(str, _selector)]
 Script = Annotated[str, Made(str, _script)]
@@ -185,7 +196,7 @@ class SizeShape:
 
 @dataclass(frozen=True, slots=True)
 class RoleShape:
-    """A type role: ``tracking`` in em."""
+    """A type role: ``tracking`` in em, ``contrast`` the least ratio to the ground."""
 
     size: Range
     leading: Positive
@@ -193,6 +204,7 @@ class RoleShape:
     tracking: float = 0.0
     family: str | None = None
     scripts: Mapping[Script, SizeShape] = field(default_factory=dict)
+    contrast: Contrast = BODY_CONTRAST
 
 
 @dataclass(frozen=True, slots=True)

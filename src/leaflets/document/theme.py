@@ -14,6 +14,12 @@ from leaflets.document.colour import Colour
 from leaflets.document.nodes import Element
 from leaflets.document.style import INHERITED, Style
 
+BODY_CONTRAST = 7.0
+"""The least contrast of text to be read line by line (WCAG 2.2, 1.4.6)."""
+
+LEAST_CONTRAST = 4.5
+"""The least contrast of any text (WCAG 2.2, 1.4.3); a role of short lines may ask for no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoleSize:
@@ -38,12 +44,13 @@ class Role:
     """A type role: ``sizes`` by ISO 15924 script, ``""`` for all others.
 
     ``family`` goes before the script's own family (phone figures are Latin in every language);
-    ``tracking`` is in em.
+    ``tracking`` is in em; ``contrast`` the least ratio of its text to what is below it.
     """
 
     sizes: Mapping[str, RoleSize]
     family: str | None = None
     tracking: float = 0.0
+    contrast: float = BODY_CONTRAST
 
     def size_for(self, script: str) -> RoleSize:
         return self.sizes.get(script) or self.sizes[""]

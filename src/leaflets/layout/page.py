@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leaflets.document.colour import Colour
+from leaflets.document.theme import BODY_CONTRAST
 from leaflets.geometry import Path, Rect
 from leaflets.language import Language
 from leaflets.text.model import Line
@@ -19,13 +20,15 @@ class Mark:
     """What layout hangs on a text style (``TextStyle.mark``) and finds again on the runs.
 
     ``link`` is a URI or empty; ``structure`` an index into ``Leaflet.structure`` that goes before
-    the line's own (a Link, or a Span in another language), or None.
+    the line's own (a Link, or a Span in another language), or None; ``contrast`` the least ratio
+    of the colour to what is below it.
     """
 
     colour: Colour
     link: str = ""
     structure: int | None = None
 
+    contrast: float = BODY_CONTRAST
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:

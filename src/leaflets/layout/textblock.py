@@ -65,9 +65,8 @@ def _text_style(node: Text, number: int, style: Style, context: Context) -> Text
     span = node.spans[number]
     role = context.theme.roles[style.role]
     size = role.size_for(context.language.script)
-    mark = Mark(
-        context.colour(style.colour), span.link, context.structure.spans.get((id(node), number))
-    )
+    inside = context.structure.spans.get((id(node), number))
+    mark = Mark(context.colour(style.colour), span.link, inside, role.contrast)
     tag = span.tag or context.language.tag
     return TextStyle(
         size.most, _weight(span, style, size.weight), role.tracking, role.family, tag, mark

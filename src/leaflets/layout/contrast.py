@@ -1,0 +1,140 @@
+"""The contrast of every text with what is printed below it.
+
+Input: a finished leaflet and its document; output: a diagnostic for each text whose colour is too
+near its ground. The ground of a character is the topmost filled shape that covers its middle, or
+the white paper. How much is asked is the type role's (WCAG 2.2, 1.4.3 and 1.4.6: 4.5 at the least,
+7 for what is read line by line); the standard's leave for large letters is not taken. Pictures are
+not judged, and spot inks (a die line) are no ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from leaflets.diagnostics import Diagnostic, Location
+from leaflets.document.colour import Colour, contrast
+from leaflets.document.nodes import Block, Box, Document, Text
+from leaflets.document.theme import Theme
+from leaflets.geometry import Point, Rect
+from leaflets.layout.coverage import covers
+from leaflets.layout.page import Leaflet, Mark, Page, PlacedLine, PlacedShape
+from leaflets.layout.structure import build_structure
+from leaflets.text.model import GlyphRun
+
+_PAPER = Colour("paper", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+_MIDDLE = 0.3
+"""Of the em: how far the middle of a character stands above the baseline."""
+
+Sources = Mapping[int, tuple[str, Location]]
+"""Words and place of the text or list element behind each index of the structure; 0 is for what
+has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A text's colour on its ground, with the least ratio that it needs."""
+
+    colour: Colour
+    ground: Colour
+    least: float
+
+    @property
+    def is_enough(self) -> bool:
+        return contrast(self.colour, self.ground) >= self.least
+
+
+def contrast_faults(leaflet: Leaflet, document: Document, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield an error for each text, colour and ground that are too near each other."""
+    sources = _sources(document)
+    told: set[tuple[int | None, _Pair]] = set()
+    for page in leaflet.pages:
+        for line, pair in _pairs(page):
+            if not pair.is_enough and (line.structure, pair) not in told:
+                told.add((line.structure, pair))
+                yield _fault(line, pair, sources, f"theme {theme.name}, {_place(page, line)}")
+
+
+def _pairs(page: Page) -> Iterator[tuple[PlacedLine, _Pair]]:
+    """Yield every line of the page with each pair of colours that its characters make."""
+    below: list[PlacedShape] = []
+    for placement in page.placements:
+        if isinstance(placement, PlacedLine):
+            near = [shape for shape in reversed(below) if _meets(shape.path.bounds, placement)]
+            for run in placement.line.runs:
+                mark = cast(Mark, run.style.mark)
+                grounds = [_ground(point, near) for point in _middles(run, placement)]
+                for ground in dict.fromkeys(grounds):
+                    yield placement, _Pair(mark.colour, ground, mark.contrast)
+        elif not placement.stroke and not placement.colour.spot:
+            below.append(placement)
+
+
+def _meets(box: Rect, line: PlacedLine) -> bool:
+    top, bottom = line.baseline - line.line.ascent, line.baseline + line.line.descent
+    beside = box.right < line.x or box.x > line.x + line.line.width
+    return not beside and box.y <= bottom and box.bottom >= top
+
+
+def _middles(run: GlyphRun, line: PlacedLine) -> Iterator[Point]:
+    """Yield the middle of each character that shows."""
+    for cluster, x, width in zip(run.clusters, run.xs, run.widths, strict=True):
+        text = line.line.text[cluster.start : cluster.end]
+        if cluster.glyphs and (text.strip() or cluster.start == cluster.end):  # an added hyphen
+            yield line.x + x + width / 2, line.baseline - _MIDDLE * run.size
+
+
+def _ground(point: Point, near: list[PlacedShape]) -> Colour:
+    """Return the colour of the first of ``near``, topmost first, that covers the point."""
+    return next((shape.colour for shape in near if covers(shape.path, point)), _PAPER)
+
+
+def _fault(line: PlacedLine, pair: _Pair, sources: Sources, place: str) -> Diagnostic:
+    shown = line.line.text[line.line.start : line.line.end].strip()
+    words, location = sources.get(line.structure or 0, sources[0])
+    ratio = contrast(pair.colour, pair.ground)
+    message = (
+        f"{place}: “{_short(words or shown)}” in {pair.colour.name} on {pair.ground.name} has a "
+        f"contrast of {ratio:.1f}, and needs {pair.least:g}"
+    )
+    hint = f"give it another colour, or change `{pair.colour.name}` or its ground in the theme"
+    return Diagnostic(location, message, hint)
+
+
+def _place(page: Page, line: PlacedLine) -> str:
+    """Return the name of the frame that holds the line, or else of the page."""
+    at = page.placements.index(line)
+    held = (frame.name for frame in page.frames if frame.start <= at < frame.end)
+    name = next(held, "")
+    return f"frame {name}" if name else f"page {page.name}"
+
+
+def _sources(document: Document) -> Sources:
+    structure = build_structure(document)
+    found = {0: ("", document.panels[0].box.element.location)}
+    for block in _blocks(document):
+        index = structure.blocks.get(id(block))
+        if isinstance(block, Text) and index is not None:
+            location = block.messages[0].location if block.messages else block.element.location
+            found[index] = (block.plain, location)
+        label = structure.labels.get(id(block))
+        if label is not None:
+            found[label] = ("", block.element.location)
+    return found
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    def inside(block: Block) -> Iterator[Block]:
+        yield block
+        if isinstance(block, Box):
+            for child in block.children:
+                yield from inside(child)
+
+    for panel in document.panels:
+        yield from inside(panel.box)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
