@@ -6,7 +6,7 @@ writes none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -30,6 +30,7 @@ from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
 from leaflets.markup.fragment import parse_fragment
 from leaflets.markup.render import render
+from leaflets.markup.slots import Value, fill
 from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.write import write_pdf
@@ -57,9 +58,16 @@ class Rooms:
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Leaflet | None:
         """Return the laid-out leaflet: words and template to a document, the document to pages."""
+        return self.filled(job, {}, report)
+
+    def filled(
+        self, job: Job, record: Mapping[str, Value], report: list[Diagnostic]
+    ) -> Leaflet | None:
+        """Return the laid-out leaflet with the values of ``record`` in its slots."""
         composing = self._composing(job, report)
         if composing is None:
             return None
+        composing = replace(composing, document=fill(composing.document, record))
         if job.campaign.same_size:
             composing = replace(composing, most_fit=self._common_fit(job))
         leaflet = compose(composing, report)

@@ -116,7 +116,15 @@ def test_white_space_and_styles(xml: str) -> None:
 def test_an_element_of_blocks_or_of_nothing_is_a_box() -> None:
     assert isinstance(block("<div><p>a</p></div>"), Box)
     assert block("<div/>") == Box(Element("div", (), Location("page", 2)), ())
-    assert block("<slot> \n </slot>") == Box(Element("slot", (), Location("page", 2)), ())
+
+
+def test_a_slot_is_a_text_with_the_name_of_a_value() -> None:
+    found = block('<slot name="phone" class="a">110</slot>')
+    element = Element("slot", ("a",), Location("page", 2))
+    assert found == Text(element, (Span("110"),), slot="phone")
+    assert block('<slot name="phone"/>') == Text(
+        Element("slot", (), Location("page", 2)), (), slot="phone"
+    )
 
 
 def test_a_code_without_content_is_left_out() -> None:

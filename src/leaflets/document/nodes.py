@@ -45,12 +45,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph-like block (``p h1 h2 h3 th td li number ...``) that holds only spans."""
+    """A paragraph-like block (``p h1 h2 h3 th td li number ...``) that holds only spans; ``slot``
+    names the value of a record that it shows instead."""
 
     element: Element
     spans: tuple[Span, ...]
     messages: tuple[Message, ...] = ()
     scope: str = ""
+    slot: str = ""
 
     @property
     def plain(self) -> str:

@@ -10,18 +10,21 @@ from dataclasses import dataclass, replace
 from leaflets.document.colour import Colour
 from leaflets.document.nodes import Element, Message
 from leaflets.geometry import Path
+from leaflets.layout.slot import Slot
 from leaflets.text.model import Line
 
 
 @dataclass(frozen=True, slots=True)
 class LinePart:
-    """A line whose measure starts at ``x`` and is ``width`` wide; ``y`` is its baseline."""
+    """A line whose measure starts at ``x`` and is ``width`` wide; ``y`` is its baseline; ``slot``
+    is the slot that it stands in."""
 
     line: Line
     x: float
     y: float
     width: float
     structure: int | None
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)

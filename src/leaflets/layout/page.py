@@ -12,6 +12,7 @@ from leaflets.document.colour import Colour
 from leaflets.document.theme import BODY_CONTRAST
 from leaflets.geometry import Path, Rect
 from leaflets.language import Language
+from leaflets.layout.slot import Slot
 from leaflets.text.model import Line
 
 
@@ -34,12 +35,13 @@ class Mark:
 class PlacedLine:
     """A line of text. ``x`` is the left end of ``line``'s text (``line.x`` already added);
     ``baseline`` from the top of the trim; ``structure`` an index into ``Leaflet.structure`` or None
-    for an artifact. Every run's ``style.mark`` is a ``Mark``."""
+    for an artifact. Every run's ``style.mark`` is a ``Mark``. ``slot`` is the slot it stands in."""
 
     line: Line
     x: float
     baseline: float
     structure: int | None
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,6 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedFrame:
-    """A frame of the format on its page: ``placements[start:end]`` of the page are what it holds,
-    its own ground included."""
-
-    name: str
-    rect: Rect
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """One finished page of trim size ``width`` by ``height`` points."""
 
@@ -109,19 +100,14 @@ class Page:
     height: float
     bleed: float
     placements: tuple[Placement, ...]
-    frames: tuple[PlacedFrame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A whole laid-out leaflet. ``structure[0]`` is the Document node; parents precede children.
-
-    ``fit`` is the type size that copyfitting took: 1 the greatest of every role, 0 the least.
-    """
+    """A whole laid-out leaflet. ``structure[0]`` is the Document node; parents precede children."""
 
     language: Language
     title: str
     pages: tuple[Page, ...]
     structure: tuple[StructureNode, ...]
     bookmarks: tuple[Bookmark, ...]
-    fit: float = 1.0

@@ -19,6 +19,7 @@ _ROLES = {
     "h3": "H3",
     "p": "P",
     "number": "P",
+    "slot": "P",
     "ul": "L",
     "ol": "L",
     "li": "LI",

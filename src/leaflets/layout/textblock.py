@@ -7,6 +7,7 @@ from leaflets.document.style import Place, Style
 from leaflets.layout.context import Context
 from leaflets.layout.fragment import Fault, Fragment, LinePart
 from leaflets.layout.page import Mark
+from leaflets.layout.slot import Slot, set_slot, slot_faults
 from leaflets.text.model import Alignment, ParagraphLines, TextSpan, TextStyle
 from leaflets.text.typesetter import Setting
 
@@ -22,6 +23,8 @@ _STEP = 0.5  # points by which a text with a line limit is made smaller
 def text_fragment(node: Text, style: Style, width: float, context: Context) -> Fragment:
     """Return the lines of ``node`` set to ``width``; the first baseline is on the grid."""
     structure = context.structure.blocks.get(id(node))
+    if node.slot:
+        return _slot_fragment(node, style, width, structure, context)
     return label_fragment(node, style, width, structure, context)
 
 
@@ -39,6 +42,36 @@ def label_fragment(
     used = max((line.width for line in lines.lines), default=0.0)
     height = leading * len(lines.lines)
     return Fragment(width, height, parts, used, first, faults=_faults(node, lines))
+
+
+def _slot_fragment(
+    node: Text, style: Style, width: float, structure: int | None, context: Context
+) -> Fragment:
+    """Return a slot: room for as many lines as its style says (at least one), whatever it shows."""
+    role = context.theme.roles[style.role].size_for(context.language.script)
+    count = max(1, style.lines)
+    first = round((role.leading + _CAP_HEIGHT * role.most) / 2 / context.baseline)
+    baseline = first * context.baseline
+    if not node.spans:
+        return Fragment(width, role.leading * count, (), width, baseline)
+    slot = Slot(
+        node.slot,
+        _text_style(node, 0, style, context),
+        context.language,
+        width,
+        _ALIGNMENT[style.align],
+        style.balance,
+        count,
+        role.least,
+        role.leading,
+    )
+    lines = set_slot(slot, node.plain, context.typesetter)
+    parts = tuple(
+        LinePart(line, 0.0, baseline + number * role.leading, width, structure, slot)
+        for number, line in enumerate(lines.lines)
+    )
+    faults = tuple(Fault(node.element, node.messages, *said) for said in slot_faults(slot, lines))
+    return Fragment(width, slot.height, parts, width, baseline, faults=faults)
 
 
 def _set(node: Text, style: Style, width: float, context: Context) -> tuple[ParagraphLines, float]:

@@ -26,7 +26,7 @@ _NEAR = 16  # characters: the neighbour of a blank stands behind a few isolates 
 _BLANKS = re.compile(f"[{BLANK}]+")
 _SPACE = re.compile("[ \n]+")
 _BEFORE_MESSAGE = re.compile(rf"[{BLANK}]+(?={MARK.pattern})")
-_TEXTS = ("p", "h1", "h2", "h3", "th", "td", "li", "number")
+_TEXTS = ("p", "h1", "h2", "h3", "th", "td", "li", "number", "slot")
 """Elements that are a text even when nothing stands in them."""
 
 
@@ -71,7 +71,8 @@ class _Builder:
             content = machine_value(raw, "content")
             return Code(element, content, _seen(raw, "alt")) if content else None
         if is_text(raw) or (raw.name in _TEXTS and not raw.elements):
-            return Text(element, spans(raw), self.source.marked(raw.whole_text), scope)
+            slot = machine_value(raw, "name")
+            return Text(element, spans(raw), self.source.marked(raw.whole_text), scope, slot)
         return Box(element, self._blocks(raw), scope)
 
 

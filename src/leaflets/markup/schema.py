@@ -45,9 +45,10 @@ _PLAIN = Rule()
 _WORDS = Rule(only_text=True)
 _LIST = Rule(children=("li",), holds_text=False)
 BLOCKS: Mapping[str, Rule] = {
-    **dict.fromkeys(("section", "header", "div", "number", "callout", "slot"), _PLAIN),
+    **dict.fromkeys(("section", "header", "div", "number", "callout"), _PLAIN),
     **dict.fromkeys(("h1", "h2", "h3", "p"), _WORDS),
     **dict.fromkeys(("ul", "ol"), _LIST),
+    "slot": Rule(("class", "name"), ("name",), only_text=True),
     "li": Rule(parents=("ul", "ol")),
     "table": Rule(children=("tr",), holds_text=False),
     "tr": Rule(parents=("table",), children=("th", "td"), holds_text=False),
@@ -69,10 +70,12 @@ RULES: Mapping[str, Rule] = {
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[A-Za-z0-9][\w-]*")
+_COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 _VALUES: Mapping[str, tuple[Callable[[str], object], str]] = {
     "lang": (_TAG.fullmatch, "write a BCP 47 tag such as `zh-Hans`"),
     "scope": (("row", "col").__contains__, "write `row` or `col`"),
     "href": (is_link, "a link starts with https:, tel: or mailto:"),
+    "name": (_COLUMN.fullmatch, "write small letters, digits and _, as the record's column has"),
     "icon": (_NAME.fullmatch, "write the name of an icon of the theme"),
     "frame": (_NAME.fullmatch, "write the name of a frame of template.yaml"),
 }

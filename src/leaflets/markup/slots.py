@@ -1,0 +1,61 @@
+"""Fill the slots of a document with the values of a record.
+
+Input: a document and a value for each slot; output: the document with the values as text, cleaned
+and isolated like every value. A slot without a value keeps the template's own text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from leaflets.diagnostics import Location
+from leaflets.document.nodes import Block, Box, Document, Message, Span, Text
+from leaflets.markup.marks import clean, isolate
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a record and where it stands in the file."""
+
+    text: str
+    location: Location
+
+    @property
+    def shown(self) -> str:
+        """The text as a slot shows it: on one line, isolated from what stands around it."""
+        return isolate(clean(" ".join(self.text.split())))
+
+
+def slot_names(document: Document) -> tuple[str, ...]:
+    """Return the slots of ``document``, each once, in reading order."""
+    texts = (text for panel in document.panels for text in _texts(panel.box))
+    return tuple(dict.fromkeys(text.slot for text in texts if text.slot))
+
+
+def fill(document: Document, values: Mapping[str, Value]) -> Document:
+    """Return ``document`` with ``values`` in its slots."""
+    panels = tuple(replace(panel, box=_filled_box(panel.box, values)) for panel in document.panels)
+    return replace(document, panels=panels)
+
+
+def _filled_box(box: Box, values: Mapping[str, Value]) -> Box:
+    return replace(box, children=tuple(_filled(child, values) for child in box.children))
+
+
+def _filled(block: Block, values: Mapping[str, Value]) -> Block:
+    if isinstance(block, Box):
+        return _filled_box(block, values)
+    if not isinstance(block, Text) or block.slot not in values:
+        return block
+    value = values[block.slot]
+    spans = (Span(value.shown),) if value.shown else ()
+    return replace(block, spans=spans, messages=(Message(block.slot, value.location),))
+
+
+def _texts(box: Box) -> Iterator[Text]:
+    for child in box.children:
+        if isinstance(child, Text):
+            yield child
+        elif isinstance(child, Box):
+            yield from _texts(child)
