@@ -19,6 +19,7 @@ from leaflets.layout.page import (
     Bookmark,
     Leaflet,
     Page,
+    PlacedFrame,
     PlacedLine,
     PlacedShape,
     Placement,
@@ -36,7 +37,7 @@ def finish(
     pages = tuple(_page(page, paper, filled, context) for page in paper.pages)
     structure = _located(context.structure.nodes, pages)
     bookmarks = _bookmarks(document, structure, pages, context)
-    return Leaflet(context.language, document.title, pages, structure, bookmarks)
+    return Leaflet(context.language, document.title, pages, structure, bookmarks, context.fit)
 
 
 def _page(
@@ -44,7 +45,9 @@ def _page(
 ) -> Page:
     rtl = context.language.direction is Direction.RTL
     placements: list[Placement] = []
+    frames: list[PlacedFrame] = []
     for frame in page.frames:
+        start = len(placements)
         if frame.fill:
             placements.append(_ground(frame, paper, context, rtl))
         fragment = filled.get(frame.name)
@@ -52,11 +55,18 @@ def _page(
             edges = frame.padding
             x, y = frame.rect.x + edges.start, frame.rect.y + edges.top
             placements += [_placed(part, x, y, paper, rtl) for part in fragment.parts]
-    return Page(page.name, paper.width, paper.height, paper.bleed, tuple(placements))
+        rect = _on_page(frame, paper, rtl)
+        frames.append(PlacedFrame(frame.name, rect, start, len(placements)))
+    size = (paper.width, paper.height, paper.bleed)
+    return Page(page.name, *size, tuple(placements), tuple(frames))
+
+
+def _on_page(frame: Frame, paper: Format, rtl: bool) -> Rect:
+    return frame.rect.mirrored(paper.width) if rtl else frame.rect
 
 
 def _ground(frame: Frame, paper: Format, context: Context, rtl: bool) -> PlacedShape:
-    rect = frame.rect.mirrored(paper.width) if rtl else frame.rect
+    rect = _on_page(frame, paper, rtl)
     return PlacedShape(_bled(rectangle(rect), paper), context.colour(frame.fill))
 
 
@@ -91,17 +101,11 @@ def _located(
     for number, page in enumerate(pages):
         for placement in page.placements:
             if isinstance(placement, PlacedShape) and placement.structure is not None:
-                box = _bounds(placement.path)
+                box = placement.path.bounds
                 found[placement.structure] = replace(
                     found[placement.structure], bbox=box, page=number
                 )
     return tuple(found)
-
-
-def _bounds(path: Path) -> Rect:
-    points = [point for _, points in path.segments for point in points]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _bookmarks(

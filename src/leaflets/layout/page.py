@@ -92,6 +92,17 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedFrame:
+    """A frame of the format on its page: ``placements[start:end]`` of the page are what it holds,
+    its own ground included."""
+
+    name: str
+    rect: Rect
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One finished page of trim size ``width`` by ``height`` points."""
 
@@ -100,14 +111,19 @@ class Page:
     height: float
     bleed: float
     placements: tuple[Placement, ...]
+    frames: tuple[PlacedFrame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A whole laid-out leaflet. ``structure[0]`` is the Document node; parents precede children."""
+    """A whole laid-out leaflet. ``structure[0]`` is the Document node; parents precede children.
+
+    ``fit`` is the type size that copyfitting took: 1 the greatest of every role, 0 the least.
+    """
 
     language: Language
     title: str
     pages: tuple[Page, ...]
     structure: tuple[StructureNode, ...]
     bookmarks: tuple[Bookmark, ...]
+    fit: float = 1.0
