@@ -29,10 +29,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class PageFormat:
-    """A page: its name and frames, in painting order."""
+    """A page: its name and frames, in painting order; ``folds`` lie across it, from its start."""
 
     name: str
     frames: tuple[Frame, ...]
+    folds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,9 @@ def _inherited(shape: SizeShape, default: RoleSize) -> RoleSize:
 
 
 def _template(name: str, shape: FormatShape) -> Template:
-    pages = tuple(PageFormat(page.name, tuple(map(_frame, page.frames))) for page in shape.pages)
+    pages = tuple(
+        PageFormat(page.name, tuple(map(_frame, page.frames)), page.folds) for page in shape.pages
+    )
     paper = Format(shape.width, shape.height, shape.bleed, shape.safe, shape.baseline, pages)
     return Template(name, shape.title, shape.markup, paper, shape.styles)
 

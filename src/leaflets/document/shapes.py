@@ -160,6 +160,7 @@ STYLE_KINDS: Mapping[str, Any] = {
     "rule_above": Line,
     "rule_below": Line,
     "rule_between": Line,
+    "outline": Line,
     "icon_size": Factor,
     "marker": Annotated[str, Made(str, _marker)],
 }
@@ -203,8 +204,8 @@ class RoleShape:
     weight: Weight = 400
     tracking: float = 0.0
     family: str | None = None
-    scripts: Mapping[Script, SizeShape] = field(default_factory=dict)
     contrast: Contrast = BODY_CONTRAST
+    scripts: Mapping[Script, SizeShape] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +246,11 @@ class FrameShape:
 
 @dataclass(frozen=True, slots=True)
 class PageShape:
-    """A page and its frames."""
+    """A page, its frames, and where it is folded."""
 
     name: str
     frames: tuple[FrameShape, ...]
+    folds: tuple[Positive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class Shape(Enum):
 
     RECT = "rect"
     ARCH = "arch"
+    ARCH_START = "arch-start"  # the start half of an arch, flat where it is cut
+    ARCH_END = "arch-end"  # the end half
     SPEECH = "speech"  # rounded, with a square corner at bottom start
     TAB = "tab"  # hangs from the top edge, rounded at the bottom
     DASHED = "dashed"  # an empty slot: a dashed outline, no ground
@@ -77,7 +79,8 @@ class Style:
     arrange the children; ``span`` (0: all) and ``skip`` place it in its parent's columns; ``width``
     and ``height`` (0: natural); ``across`` and ``along`` place the content in spare height and
     width; ``fill``, ``shape``, ``radius`` draw its ground; rules stand above, below and between
-    children; ``stretch`` says that spare height of the frame may widen its gaps.
+    children, ``outline`` round its shape (never into the bleed); ``stretch`` says that spare height
+    of the frame may widen its gaps.
 
     Image: ``icon_size`` is the drawing's share of the box's width, ``icon_colour`` its colour.
     ``marker`` (inherited) is what stands before a list item: ``none``, ``bullet`` (a shape without
@@ -111,6 +114,7 @@ class Style:
     rule_above: Rule | None = None
     rule_below: Rule | None = None
     rule_between: Rule | None = None
+    outline: Rule | None = None
     stretch: bool = False
 
     icon_size: float = 0.62

@@ -137,7 +137,7 @@ def _fill(panel: Panel, frame: Frame, context: Context, extra: float = 0.0) -> F
     edges = frame.padding
     width = frame.rect.width - edges.start - edges.end
     height = frame.rect.height - edges.top - edges.bottom
-    inner = replace(context, extra=extra, gutter=frame.gutter)
+    inner = replace(context.inside(panel.tag), extra=extra, gutter=frame.gutter)
     element = replace(panel.box.element, classes=(*panel.box.element.classes, frame.name))
     style = inner.theme.style(element, inner.theme.root())
     style = replace(style, height=height, columns=style.columns or frame.columns)

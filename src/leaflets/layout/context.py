@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from leaflets.document.colour import Colour
 from leaflets.document.theme import Theme
 from leaflets.geometry import Path
-from leaflets.language import Language
+from leaflets.language import Language, language
 from leaflets.layout.structure import Structure
 from leaflets.text.typesetter import Typesetter
 
@@ -29,6 +29,10 @@ class Context:
     gutter: float = 0.0
     fit: float = 1.0
     extra: float = 0.0
+
+    def inside(self, tag: str) -> Context:
+        """Return the context of a panel in the language of BCP 47 ``tag``; empty: the leaflet's."""
+        return replace(self, language=language(tag.replace("-", "_"))) if tag else self
 
     def colour(self, name: str) -> Colour:
         return self.theme.colours[name]

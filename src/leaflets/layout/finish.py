@@ -34,28 +34,32 @@ def finish(
     document: Document, paper: Format, filled: Mapping[str, Fragment], context: Context
 ) -> Leaflet:
     """Return the leaflet of ``filled``, fragments by frame name."""
-    pages = tuple(_page(page, paper, filled, context) for page in paper.pages)
+    tags = {panel.frame: panel.tag for panel in document.panels}
+    pages = tuple(_page(page, paper, filled, tags, context) for page in paper.pages)
     structure = _located(context.structure.nodes, pages)
     bookmarks = _bookmarks(document, structure, pages, context)
     return Leaflet(context.language, document.title, pages, structure, bookmarks, context.fit)
 
 
 def _page(
-    page: PageFormat, paper: Format, filled: Mapping[str, Fragment], context: Context
+    page: PageFormat,
+    paper: Format,
+    filled: Mapping[str, Fragment],
+    tags: Mapping[str, str],
+    context: Context,
 ) -> Page:
     rtl = context.language.direction is Direction.RTL
     placements: list[Placement] = []
     frames: list[PlacedFrame] = []
     for frame in page.frames:
         start = len(placements)
+        rect = _on_page(frame, paper, rtl)
         if frame.fill:
             placements.append(_ground(frame, paper, context, rtl))
         fragment = filled.get(frame.name)
         if fragment is not None:
-            edges = frame.padding
-            x, y = frame.rect.x + edges.start, frame.rect.y + edges.top
-            placements += [_placed(part, x, y, paper, rtl) for part in fragment.parts]
-        rect = _on_page(frame, paper, rtl)
+            inside = context.inside(tags[frame.name]).language.direction is Direction.RTL
+            placements += [_placed(part, frame, rect.x, paper, inside) for part in fragment.parts]
         frames.append(PlacedFrame(frame.name, rect, start, len(placements)))
     size = (paper.width, paper.height, paper.bleed)
     return Page(page.name, *size, tuple(placements), tuple(frames))
@@ -81,15 +85,16 @@ def _bled(path: Path, paper: Format) -> Path:
     return path.mapped(lambda x, y: (stretched(x, paper.width), stretched(y, paper.height)))
 
 
-def _placed(part: Part, dx: float, dy: float, paper: Format, rtl: bool) -> Placement:
-    """Return a part at its place on the page, which right-to-left pages mirror."""
-    x, y = part.x + dx, part.y + dy
-    if rtl:
-        x = paper.width - x - part.width
+def _placed(part: Part, frame: Frame, left: float, paper: Format, rtl: bool) -> Placement:
+    """Return a part at its place on the page: right-to-left panels are mirrored in their frame,
+    whose left edge is at ``left``."""
+    x, y = part.x + frame.padding.start, part.y + frame.rect.y + frame.padding.top
+    x = left + (frame.rect.width - x - part.width if rtl else x)
     if isinstance(part, LinePart):
         return PlacedLine(part.line, x + part.line.x, y, part.structure, part.slot)
     path = part.path.mirrored(part.width) if rtl and part.turns else part.path
-    path = _bled(path.placed(x, y), paper)
+    path = path.placed(x, y)
+    path = path if part.stroke else _bled(path, paper)
     return PlacedShape(path, part.colour, part.stroke, part.dash, part.structure)
 
 

@@ -18,10 +18,14 @@ def ground(style: Style, width: float, height: float, context: Context) -> tuple
         colour = context.colour(style.fill or style.colour)
         outline = rectangle(inset)
         return (ShapePart(outline, 0, 0, width, colour, stroke=_DASH_WIDTH, dash=_DASH),)
-    if not style.fill:
-        return ()
     path = outline_of(style, Rect(0, 0, width, height))
-    return (ShapePart(path, 0, 0, width, context.colour(style.fill)),)
+    parts = []
+    if style.fill:
+        parts.append(ShapePart(path, 0, 0, width, context.colour(style.fill)))
+    if style.outline:
+        line = style.outline
+        parts.append(ShapePart(path, 0, 0, width, context.colour(line.colour), stroke=line.width))
+    return tuple(parts)
 
 
 def outline_of(style: Style, rect: Rect) -> Path:
@@ -30,6 +34,10 @@ def outline_of(style: Style, rect: Rect) -> Path:
     match style.shape:
         case Shape.ARCH:
             return arch(rect)
+        case Shape.ARCH_START:
+            return rounded(rect, (min(rect.width, rect.height), 0.0, 0.0, 0.0))
+        case Shape.ARCH_END:
+            return rounded(rect, (0.0, min(rect.width, rect.height), 0.0, 0.0))
         case Shape.SPEECH:
             return rounded(rect, (radius, radius, radius, 0.0))
         case Shape.TAB:

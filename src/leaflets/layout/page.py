@@ -28,8 +28,8 @@ class Mark:
     colour: Colour
     link: str = ""
     structure: int | None = None
-
     contrast: float = BODY_CONTRAST
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:

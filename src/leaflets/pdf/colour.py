@@ -29,18 +29,24 @@ class Inks(Protocol):
     def stroke(self, colour: Colour) -> str:
         """Return the operators after which a path is stroked with ``colour``."""
 
+    def prints(self, colour: Colour) -> bool:
+        """Tell whether the edition shows ``colour`` at all."""
+
     def resources(self) -> dict[str, str]:
         """Return what the operators given so far need in the page's resources."""
 
 
 class ScreenInks:
-    """sRGB for the web edition."""
+    """sRGB for the web edition; die and fold lines are for the print shop and left out."""
 
     def fill(self, colour: Colour) -> str:
         return f"{numbers(colour.rgb)} rg"
 
     def stroke(self, colour: Colour) -> str:
         return f"{numbers(colour.rgb)} RG"
+
+    def prints(self, colour: Colour) -> bool:
+        return not colour.spot
 
     def resources(self) -> dict[str, str]:
         return {}
@@ -67,6 +73,9 @@ class PressInks:
         if colour.spot:
             return f"/OP gs {self._space(colour)} CS 1 SCN"
         return f"{_state(colour)} gs {numbers(colour.cmyk)} K"
+
+    def prints(self, colour: Colour) -> bool:
+        return True
 
     def resources(self) -> dict[str, str]:
         spaces = {f"S{i}": _separation(c) for i, c in enumerate(self._spots.values())}

@@ -40,7 +40,7 @@ def draw_page(page: Page, fonts: FontSet, inks: Inks) -> list[Segment]:
             pen.forget_colour()
             drawn = textline.segments(placement, page.height, fonts, paint)
             segments += (Segment(part.structure, part.operators) for part in drawn)
-        else:
+        elif inks.prints(placement.colour):
             segments.append(Segment(placement.structure, pen.draw(placement)))
     return segments
 
