@@ -6,7 +6,7 @@ A job is a template of a campaign in one language, with the editions to draw it 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +33,7 @@ class Request:
     languages: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ()
     trace: bool = False
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ def plan(
     names = choose("campaign", request.campaigns, known) or known
     templates = choose("template", request.templates, workspace.template_names())
     locales = choose("language", request.languages, workspace.locale_names())
+    theme = choose("theme", [request.theme] if request.theme else [], workspace.theme_names())
     if not names:
         raise UsageError(f"nothing to build: {workspace.campaigns} holds no campaign")
     jobs: list[Job] = []
     for name in names:
         campaign = gathered(partial(load, name), report)
         if campaign is not None:
+            campaign = replace(campaign, theme=theme[0]) if theme else campaign
             listed = templates or _known(workspace, name, campaign.templates, report)
             jobs += [
                 Job(name, campaign, template, locale, request.editions or campaign.editions)

@@ -64,6 +64,9 @@ class Workspace:
     def locale_names(self) -> tuple[str, ...]:
         return self._names(self.locales, "LC_MESSAGES")
 
+    def theme_names(self) -> tuple[str, ...]:
+        return tuple(sorted(path.stem for path in self.themes.glob("*.yaml")))
+
     def _names(self, folder: Path, sign: str) -> tuple[str, ...]:
         """Return the names of folders in ``folder`` that hold ``sign``, all inside ``root``."""
         if not folder.is_dir():

@@ -161,6 +161,25 @@ def test_rules_hold_only_what_they_say_in_style_values(theme: Theme) -> None:
         Style(**rule)
 
 
+def test_a_role_asks_for_the_contrast_of_body_text_unless_it_says_less(tmp_path: Path) -> None:
+    theme, _ = theme_of(THEME.replace("tracking: -0.01,", "contrast: 4.5,"), tmp_path)
+    assert theme is not None
+    assert (theme.roles["body"].contrast, theme.roles["phone"].contrast) == (7, 4.5)
+
+
+def test_a_theme_may_say_only_what_differs_from_another(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(THEME, encoding="utf-8")
+    base, _ = theme_of(THEME, tmp_path)
+    text = 'extends: base\ncolours:\n  river: {rgb: "#0000ff"}\nstyles:\n  p: {align: center}\n'
+    theme, report = theme_of(text, tmp_path)
+    assert not report
+    assert base is not None
+    assert theme is not None
+    assert theme.colours["river"] == Colour("river", base.colours["river"].cmyk, (0, 0, 1))
+    assert theme.rules["p"] == {**base.rules["p"], "align": Place.CENTER}
+    assert theme.roles == base.roles
+
+
 def test_every_property_with_a_kind_of_its_own_is_a_property() -> None:
     assert set(STYLE_KINDS) <= set(PROPERTIES)
 
@@ -224,6 +243,14 @@ THEME_SLIPS = {
     ("[11, 11.5]", "[11.5, 11]"): (
         "15:11: `roles.body.size`: the sizes are out of order",
         "write the least first: [11, 11.5]",
+    ),
+    ("leading: 16", "leading: 16\n    contrast: 5"): (
+        "17:15: `roles.body.contrast` is too little for text that is read line by line",
+        "write 7 or more, or leave it out",
+    ),
+    ("tracking: -0.01,", "contrast: 4,"): (
+        "20:59: `roles.phone.contrast`: a contrast of 4 cannot be asked for",
+        "write 4.5 to 21",
     ),
     ("leading: 16", "leading: 0"): (
         "16:14: `roles.body.leading`: this is not more than nothing",

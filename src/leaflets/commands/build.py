@@ -52,6 +52,12 @@ def add(commands: Any) -> None:
             help=f"{text}; may be given more than once",
         )
     build.add_argument(
+        "--theme",
+        default="",
+        metavar="NAME",
+        help="a look in templates/_themes instead of the campaign's own",
+    )
+    build.add_argument(
         "--out",
         type=Path,
         metavar="DIR",
@@ -101,4 +107,5 @@ def _request(options: argparse.Namespace, workspace: Workspace) -> Request:
         languages=tuple(options.languages),
         editions=tuple(Edition(name) for name in editions),
         trace=options.trace,
+        theme=options.theme,
     )

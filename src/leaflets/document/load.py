@@ -27,7 +27,7 @@ from leaflets.document.shapes import (
 from leaflets.document.style import Rule, Style
 from leaflets.document.theme import BODY_CONTRAST, Role, RoleSize, Theme
 from leaflets.geometry import Rect
-from leaflets.settings import KeyPath, Loaded, alike, read
+from leaflets.settings import KeyPath, Loaded, alike, read, read_layers
 from leaflets.units import to_mm
 
 TEMPLATE_FILE = "template.yaml"
@@ -39,7 +39,7 @@ _COLOURS = ("colour", "fill", "icon_colour")
 
 def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
     """Return the theme of the file, None when ``report`` received an error."""
-    loaded = read(path, ThemeShape, report)
+    loaded = read_layers(path, ThemeShape, report)
     if loaded is None:
         return None
     theme = _theme(path.stem, loaded.value)

@@ -8,8 +8,9 @@ check, who finds the place of a value with ``Loaded.fault``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +26,7 @@ from leaflets.settings.kinds import (
     Msgid,
     Partial,
 )
+from leaflets.settings.layers import Layers
 from leaflets.settings.reader import read_bytes, read_tree
 from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Node, Reporter, child
 from leaflets.settings.words import alike, subject
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "parse",
     "read",
+    "read_layers",
 ]
 
 T = TypeVar("T")
@@ -77,7 +80,7 @@ class Loaded(Generic[T]):
             if inner is None:
                 break
             node = inner
-        return Location(self.path, node.line, node.column)
+        return Location(node.file or self.path, node.line, node.column)
 
     def fault(self, keys: KeyPath, message: str, hint: str = "") -> Diagnostic:
         """Return an error about the value under ``keys``; the message begins with its name."""
@@ -109,11 +112,29 @@ def read(
     return None if raw is None else parse(raw, shape, report, origin)
 
 
+def read_layers(path: Path, shape: type[T], report: list[Diagnostic]) -> Loaded[T] | None:
+    """Return what ``read`` does, of a file that may build on another with ``extends``."""
+
+    def tree(reporter: Reporter) -> Node | None:
+        return Layers(path, reporter.report).tree()
+
+    return _loaded(tree, shape, report, Origin(str(path)))
+
+
 def parse(raw: bytes, shape: type[T], report: list[Diagnostic], origin: Origin) -> Loaded[T] | None:
     """Return what ``read`` does, from the bytes of a file."""
+    return _loaded(partial(read_tree, raw), shape, report, origin)
+
+
+def _loaded(
+    tree: Callable[[Reporter], Node | None],
+    shape: type[T],
+    report: list[Diagnostic],
+    origin: Origin,
+) -> Loaded[T] | None:
     faults: list[Diagnostic] = []
     builder = Builder(Reporter(origin.shown_as, faults), [])
-    root = read_tree(raw, builder.reporter)
+    root = tree(builder.reporter)
     value: Any = FAULTY if root is None else _top(root, shape, builder, origin)
     report.extend(faults)
     if root is None or faults or value is FAULTY:

@@ -7,7 +7,7 @@ people are surprised (``no`` is a truth value, ``0110`` the number 72).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from leaflets.diagnostics import Diagnostic, Location
@@ -33,12 +33,14 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A single value; ``line`` and ``column`` count from 1."""
+    """A single value; ``line`` and ``column`` count from 1. ``file`` is where it stands when that
+    is another file than the one that is read."""
 
     line: int
     column: int
     kind: Kind
     text: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Listing:
     line: int
     column: int
     entries: tuple[Node, ...]
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Group:
     line: int
     column: int
     entries: tuple[tuple[Leaf, Node], ...]
+    file: str = ""
 
 
 Node = Leaf | Listing | Group
@@ -69,6 +73,11 @@ def child(node: Node, key: str | int) -> Node | None:
     if isinstance(node, Group):
         return next((value for leaf, value in node.entries if leaf.text == str(key)), None)
     return None
+
+
+def without(group: Group, key: str) -> Group:
+    """Return ``group`` without ``key``."""
+    return replace(group, entries=tuple(one for one in group.entries if one[0].text != key))
 
 
 def shortened(text: str) -> str:
@@ -85,7 +94,8 @@ class Reporter:
 
     def fault(self, place: Node, message: str, hint: str = "") -> None:
         """Add an error at ``place``."""
-        self.at(place.line, place.column, message, hint)
+        location = Location(place.file or self.path, place.line, place.column)
+        self.report.append(Diagnostic(location, message, hint))
 
     def at(self, line: int, column: int, message: str, hint: str = "") -> None:
         """Add an error at a line and column, 0 where unknown."""
