@@ -1,7 +1,7 @@
 """Pictures: icons of the theme's set and QR codes, as vector parts.
 
 Icons are SVG files with filled paths in a square view box. A QR code (ISO/IEC 18004) is always pure
-black on its ground, with the quiet zone of four modules inside its box.
+black on a white square that holds its quiet zone, whatever the theme's colours and the ground are.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from leaflets.document.colour import Colour
 from leaflets.document.nodes import Code, Image
 from leaflets.document.style import Shape, Style
 from leaflets.geometry import Op, Path, Point, Rect, rectangle
@@ -27,6 +28,9 @@ QUIET_ZONE = 4
 
 LEAST_MODULE = mm(0.4)
 """The smallest module that a telephone reads from a printed sheet without trouble."""
+
+_BLACK = Colour("black", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
+_WHITE = Colour("white", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
 
 _FLOOR = 0.56
 """Where an icon's middle stands in an arch: a little below half, as on a floor."""
@@ -107,11 +111,11 @@ def code_fragment(node: Code, style: Style, context: Context) -> Fragment:
     modules = len(rows) + 2 * QUIET_ZONE
     side = style.width if isinstance(style.width, float) else 0.0
     side = max(side, modules * LEAST_MODULE)
-    outline = _modules(rows, side / modules)
     structure = context.structure.blocks.get(id(node))
-    dark = context.colour(style.colour)
+    ground = ShapePart(rectangle(Rect(0, 0, side, side)), 0, 0, side, _WHITE)
+    dark = _modules(rows, side / modules)
     return Fragment(
-        side, side, (ShapePart(outline, 0, 0, side, dark, False, structure=structure),), side
+        side, side, (ground, ShapePart(dark, 0, 0, side, _BLACK, False, structure=structure)), side
     )
 
 
