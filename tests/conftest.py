@@ -14,6 +14,8 @@ import pytest
 
 DEBIAN = {
     "gs": "ghostscript",
+    "msgcat": "gettext",
+    "msgfmt": "gettext",
     "hb-shape": "libharfbuzz-bin",
     "hb-view": "libharfbuzz-bin",
     "java": "default-jdk-headless",

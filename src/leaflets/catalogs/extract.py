@@ -2,8 +2,8 @@
 
 Messages come from the templates and their parts and from the campaigns, each through a Babel
 extraction method that the package registers. The text depends on the messages and their places
-alone: no date, no wrapping, sorted by file and line. A fault anywhere stops the extraction, because
-a catalog updated from half a POT loses translations.
+alone: no date, sorted by file and line, wrapped as gettext does. A fault anywhere stops the
+extraction, because a catalog updated from half a POT loses translations.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS
 from babel.messages.extract import extract as run_extractor
-from babel.messages.pofile import write_po
 
 from leaflets.catalogs.catalog import placeholders
+from leaflets.catalogs.po import PoEntry
+from leaflets.catalogs.write import write_po
 from leaflets.diagnostics import Diagnostic, Faults, Location
 
 POT = "locales/leaflets.pot"
@@ -29,13 +29,11 @@ METHODS = (
 )
 """Which files hold messages, and the entry point in ``babel.extractors`` that finds them."""
 
-_HEADER = r"""# Messages of the leaflets, made from templates/ and campaigns/; do not edit.
-msgid ""
-msgstr ""
-"MIME-Version: 1.0\n"
-"Content-Type: text/plain; charset=UTF-8\n"
-"Content-Transfer-Encoding: 8bit\n"
-
+_TITLE = " Messages of the leaflets, made from templates/ and campaigns/; do not edit."
+_HEADER = """\
+MIME-Version: 1.0
+Content-Type: text/plain; charset=UTF-8
+Content-Transfer-Encoding: 8bit
 """
 
 
@@ -107,17 +105,24 @@ def _two_plurals(key: _Key, place: Location, message: _Message) -> Diagnostic:
 
 
 def _pot_text(gathered: dict[_Key, _Message]) -> str:
-    catalog = Catalog(charset="utf-8")
-    for (context, singular), message in gathered.items():
-        entry = catalog.add(
-            (singular, message.plural) if message.plural else singular,
-            locations=message.places,
-            auto_comments=message.comments,
-            context=context,
-        )
-        # Babel guesses: it takes the per cent of “100 % of” for a placeholder
-        named = placeholders(singular) | placeholders(message.plural)
-        entry.flags = {"python-brace-format"} if named else set()
-    text = BytesIO()
-    write_po(text, catalog, width=0, omit_header=True, sort_by_file=True)
-    return _HEADER + text.getvalue().decode("utf-8").rstrip("\n") + "\n"
+    header = PoEntry(None, "", None, {None: _HEADER}, False, 0, comments=(_TITLE,))
+    ordered = sorted(gathered.items(), key=lambda pair: sorted(set(pair[1].places)))
+    return write_po([header, *(_entry(key, message) for key, message in ordered)])
+
+
+def _entry(key: _Key, message: _Message) -> PoEntry:
+    context, singular = key
+    strings: dict[int | None, str] = {0: "", 1: ""} if message.plural else {None: ""}
+    # Only names in braces: the per cent of “100 % of” is no placeholder.
+    named = placeholders(singular) | placeholders(message.plural)
+    return PoEntry(
+        context,
+        singular,
+        message.plural or None,
+        strings,
+        False,
+        0,
+        extracted=tuple(message.comments),
+        references=tuple(f"{path}:{line}" for path, line in sorted(set(message.places))),
+        flags=("python-brace-format",) if named else (),
+    )

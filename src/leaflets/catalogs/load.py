@@ -87,8 +87,8 @@ def _read(path: Path, faults: list[Diagnostic]) -> _File | None:
         message = f"the file cannot be read: {error.strerror}"
         faults.append(Diagnostic(Location(str(path)), message))
         return None
-    entries = read_po(text, str(path), faults)
-    header = next((e for e in entries if not e.msgid and e.context is None), None)
+    entries = [entry for entry in read_po(text, str(path), faults) if not entry.obsolete]
+    header = next((entry for entry in entries if entry.is_header), None)
     file = _File(str(path), tuple(e for e in entries if e is not header), header)
     _check_charset(file, faults)
     return file

@@ -2,8 +2,9 @@
 
 The format is that of GNU gettext's manual, section "The Format of PO Files". Babel's reader drops
 the last letter of an unterminated string, merges duplicates and fills missing plural forms, all
-without a word; a leaflet about law needs the line instead. Comments and obsolete entries are not
-kept. What entries must fulfil together (plural forms, duplicates) is checked in ``load``.
+without a word; a leaflet about law needs the line instead. Everything a translator wrote is kept,
+so that ``write`` can give it back. What entries must fulfil together (plural forms, duplicates) is
+checked in ``load``.
 """
 
 from __future__ import annotations
@@ -17,14 +18,35 @@ from leaflets.diagnostics import Diagnostic, Location
 _STATEMENT = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)\s*(\".*)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")
+_REMARKS = (".", ":", ",")
+"""What follows ``#``: a remark for translators, places, flags; a translator's comment else."""
+_PLACE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
+"""A place; gettext isolates a path that holds blanks."""
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _QUOTE_HINT = 'close the string with `"`; write a quotation mark inside it as `\\"`'
+
+
+Key = tuple[str | None, str]
+"""What makes an entry one of its kind: context and msgid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What an entry was translated from before it changed: gettext's ``#|`` lines."""
+
+    context: str | None
+    msgid: str
+    plural: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class PoEntry:
     """An entry as it stands; ``line`` is that of its msgid, ``strings`` go by plural index (None is
-    the key of a plain msgstr)."""
+    the key of a plain msgstr).
+
+    ``comments`` are the translator's lines as they follow ``#``, ``extracted`` those of the
+    program's authors, ``references`` places as ``path:line``, ``flags`` without ``fuzzy``.
+    """
 
     context: str | None
     msgid: str
@@ -32,6 +54,25 @@ class PoEntry:
     strings: dict[int | None, str]
     fuzzy: bool
     line: int
+    comments: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous: Previous | None = None
+    obsolete: bool = False
+
+    @property
+    def key(self) -> Key:
+        return self.context, self.msgid
+
+    @property
+    def is_header(self) -> bool:
+        return not self.msgid and self.context is None and not self.obsolete
+
+    @property
+    def translated(self) -> bool:
+        """Whether every form has a text; it may still be fuzzy."""
+        return bool(self.strings) and all(self.strings.values())
 
 
 Fault = Callable[[int, str, str], None]
@@ -43,9 +84,11 @@ class _Draft:
     """The entry that is being read; a broken one is dropped, its fault has been reported."""
 
     parts: dict[str, list[str]] = field(default_factory=dict)
+    before: dict[str, list[str]] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
     line: int = 0
     last: str = ""
-    fuzzy: bool = False
+    obsolete: bool = False
     broken: bool = False
 
     @property
@@ -54,7 +97,8 @@ class _Draft:
 
 
 def read_po(text: str, path: str, report: list[Diagnostic]) -> tuple[PoEntry, ...]:
-    """Return the entries of ``text``, the header among them (its msgid is empty)."""
+    """Return the entries of ``text``, the header (its msgid is empty) and obsolete ones among
+    them."""
 
     def fault(line: int, message: str, hint: str) -> None:
         report.append(Diagnostic(Location(path, line), message, hint))
@@ -76,14 +120,25 @@ class _Reader:
 
     def take(self, number: int, line: str) -> None:
         """Read one line."""
-        if not line:
-            return
-        if line.startswith("#"):
-            self._comment(line)
-        elif line.startswith('"'):
+        obsolete = line.startswith("#~")
+        bare = line[2:].strip() if obsolete else line
+        if bare.startswith(("#|", "|")):
+            self._begin_comment()
+            self._previous(number, bare.partition("|")[2].strip())
+        elif bare.startswith("#"):
+            self._begin_comment()
+            self._comment(bare)
+        elif bare:
+            self._take_string(number, bare, obsolete)
+
+    def _take_string(self, number: int, line: str, obsolete: bool) -> None:
+        if obsolete != self.draft.obsolete and self.draft.parts:
+            self.finish()
+        if line.startswith('"'):
             self._continue(number, line)
         else:
             self._statement(number, line)
+        self.draft.obsolete = obsolete
 
     def finish(self) -> None:
         """End the entry that is being read."""
@@ -97,11 +152,25 @@ class _Reader:
         else:
             self.entries.append(_entry(draft))
 
-    def _comment(self, line: str) -> None:
-        if self.draft.has_translation or line.startswith("#~"):
+    def _begin_comment(self) -> None:
+        if self.draft.has_translation:
             self.finish()
-        if line.startswith("#,") and "fuzzy" in re.split(r"[,\s]+", line):
-            self.draft.fuzzy = True
+
+    def _comment(self, line: str) -> None:
+        kind = line[1:2] if line[1:2] in _REMARKS else ""
+        text = line[1 + len(kind) :]
+        self.draft.remarks.setdefault(kind, []).append(text if not kind else text.strip())
+
+    def _previous(self, number: int, line: str) -> None:
+        """Read what follows ``#|``; a slip there costs the remark and no translation."""
+        match = _STATEMENT.fullmatch(line)
+        keyword, quoted = (match[1], match[3]) if match else ("", line)
+        found = _STRING.fullmatch(quoted)
+        before = self.draft.before
+        if found is None or not (keyword or before):
+            return
+        text = _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], ""), found[1])
+        before.setdefault(keyword or list(before)[-1], []).append(text)
 
     def _continue(self, number: int, line: str) -> None:
         if not self.draft.last:
@@ -160,16 +229,33 @@ class _Reader:
 
 
 def _entry(draft: _Draft) -> PoEntry:
-    text = {keyword: "".join(strings) for keyword, strings in draft.parts.items()}
+    text = _joined(draft.parts)
     strings: dict[int | None, str] = {}
     for keyword, value in text.items():
         if keyword.startswith("msgstr"):
             strings[int(keyword[7:-1]) if keyword != "msgstr" else None] = value
+    remarks = {kind: tuple(lines) for kind, lines in draft.remarks.items()}
+    flags = [flag.strip() for line in remarks.get(",", ()) for flag in line.split(",")]
+    before = _joined(draft.before)
     return PoEntry(
         text.get("msgctxt"),
         text["msgid"],
         text.get("msgid_plural"),
         strings,
-        draft.fuzzy,
+        "fuzzy" in flags,
         draft.line,
+        remarks.get("", ()),
+        remarks.get(".", ()),
+        tuple(_PLACE.findall(" ".join(remarks.get(":", ())))),
+        tuple(dict.fromkeys(flag for flag in flags if flag not in ("fuzzy", ""))),
+        _previous(before) if before else None,
+        draft.obsolete,
     )
+
+
+def _previous(text: dict[str, str]) -> Previous:
+    return Previous(text.get("msgctxt"), text.get("msgid", ""), text.get("msgid_plural"))
+
+
+def _joined(parts: dict[str, list[str]]) -> dict[str, str]:
+    return {keyword: "".join(strings) for keyword, strings in parts.items()}

@@ -1,0 +1,91 @@
+"""The commands that keep catalogs in step with the templates."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from leaflets.cli import main
+
+ROOT = Path(__file__).parents[2]
+PAGE = "<leaflet><p>{% trans %}One{% endtrans %}</p><p>{% trans %}Two{% endtrans %}</p></leaflet>\n"
+FRENCH = 'msgid "One"\nmsgstr "Un"\n\nmsgid "Two"\nmsgstr "Deux"\n'
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    for name, text in (
+        ("templates/a/page.xml.j2", PAGE),
+        ("templates/a/template.yaml", ""),
+        ("locales/fr/LC_MESSAGES/leaflets.po", FRENCH),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (tmp_path / "campaigns").mkdir()
+    return tmp_path
+
+
+def run(workspace: Path, *arguments: str) -> int:
+    return main(["-C", str(workspace), "catalog", *arguments])
+
+
+def french(workspace: Path) -> Path:
+    return workspace / "locales/fr/LC_MESSAGES/leaflets.po"
+
+
+def test_an_update_that_finds_nothing_new_changes_no_byte(workspace: Path) -> None:
+    assert run(workspace, "update") == 0
+    before = french(workspace).read_bytes()
+    page = workspace / "templates/a/page.xml.j2"
+    page.write_text("\n\n" + page.read_text("utf-8"), "utf-8")
+    assert run(workspace, "update") == 0
+    assert french(workspace).read_bytes() == before
+
+
+def test_a_broken_template_stops_the_update_and_every_file_stays(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = french(workspace).read_bytes()
+    (workspace / "templates/a/page.xml.j2").write_text("{% trans %}One", "utf-8")
+    assert run(workspace, "update") == 1
+    assert "page.xml.j2:1" in capsys.readouterr().err
+    assert french(workspace).read_bytes() == before
+    assert not (workspace / "locales/leaflets.pot").exists()
+
+
+def test_an_unreadable_catalog_stops_the_update(workspace: Path) -> None:
+    french(workspace).write_text(FRENCH + 'msgid "open\n', "utf-8")
+    assert run(workspace, "update") == 1
+    assert french(workspace).read_text("utf-8").endswith('msgid "open\n')
+
+
+def test_stats_count_fuzzy_and_half_plurals_as_what_they_are(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    french(workspace).write_text(FRENCH.replace('msgid "Two"', '#, fuzzy\nmsgid "Two"'), "utf-8")
+    assert run(workspace, "stats", "fr") == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert rows[1:] == [["fr", name, "1/2", "50%", "1", "0", "0"] for name in ("all", "a")]
+
+
+def test_a_new_language_begins_untranslated_with_its_plural_rule(tmp_path: Path) -> None:
+    for name in ("campaigns", "locales", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    assert run(tmp_path, "add", "pt-BR") == 0
+    text = (tmp_path / "locales/pt_BR/LC_MESSAGES/leaflets.po").read_text("utf-8")
+    assert "Language: pt_BR" in text
+    assert "nplurals=3" in text
+    assert run(tmp_path, "add", "pt_BR") == 2
+    assert run(tmp_path, "add", "xx") == 2
+
+
+def test_a_script_without_a_face_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("campaigns", "locales", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    assert run(tmp_path, "add", "my") == 0
+    assert "no face has" in capsys.readouterr().err
