@@ -64,7 +64,7 @@ class Rooms:
         self, job: Job, record: Mapping[str, Value], report: list[Diagnostic]
     ) -> Leaflet | None:
         """Return the laid-out leaflet with the values of ``record`` in its slots."""
-        composing = self._composing(job, report)
+        composing = self.composing(job, report)
         if composing is None:
             return None
         composing = replace(composing, document=fill(composing.document, record))
@@ -75,20 +75,7 @@ class Rooms:
             report += contrast_faults(leaflet, composing.document, composing.theme)
         return leaflet
 
-    def _common_fit(self, job: Job) -> float:
-        """Return the greatest type size at which every language of the campaign fits.
-
-        A language that cannot be set at all holds no other back; its own leaflet says why.
-        """
-        key = (job.name, job.template)
-        if key not in self._fits:
-            jobs = (replace(job, locale=locale) for locale in job.campaign.languages)
-            composing = (gathered(partial(self._composing, one), []) for one in jobs)
-            fits = (largest_fit(one) for one in composing if one is not None)
-            self._fits[key] = min((fit for fit in fits if fit is not None), default=1.0)
-        return self._fits[key]
-
-    def _composing(self, job: Job, report: list[Diagnostic]) -> Composing | None:
+    def composing(self, job: Job, report: list[Diagnostic]) -> Composing | None:
         """Return everything that the job's pages are composed from."""
         catalog = self._catalog(job.locale, report)
         look = self._theme(job.campaign.theme, report)
@@ -102,6 +89,19 @@ class Rooms:
         if document is None:
             return None
         return Composing(document, template, look.theme, look.typesetter, speech, look.icon)
+
+    def _common_fit(self, job: Job) -> float:
+        """Return the greatest type size at which every language of the campaign fits.
+
+        A language that cannot be set at all holds no other back; its own leaflet says why.
+        """
+        key = (job.name, job.template)
+        if key not in self._fits:
+            jobs = (replace(job, locale=locale) for locale in job.campaign.languages)
+            composing = (gathered(partial(self.composing, one), []) for one in jobs)
+            fits = (largest_fit(one) for one in composing if one is not None)
+            self._fits[key] = min((fit for fit in fits if fit is not None), default=1.0)
+        return self._fits[key]
 
     def pdf(
         self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]

@@ -150,6 +150,31 @@ def test_a_phrase_is_found(phrase: str) -> None:
     assert pymupdf.open(stream=data)[0].search_for(phrase) != []
 
 
+def squashed(line: Line, mark: str) -> Line:
+    """Return ``line`` with the empty left half of the full-width ``mark`` taken out."""
+    places = [
+        (run, cluster, x)
+        for run in line.runs
+        for cluster, x in zip(run.clusters, run.xs, strict=True)
+    ]
+    (at,) = [x for run, c, x in places if line.text[c.start : c.end] == mark]
+    runs = tuple(
+        replace(run, xs=tuple(x - (run.size / 2 if x >= at else 0.0) for x in run.xs))
+        for run in line.runs
+    )
+    return replace(line, runs=runs)
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_an_opening_mark_without_its_empty_half_comes_back(extractor: str) -> None:
+    block = "قانون المخدرات \u2068《禁毒法》\u2069، المادة \u206862\u2069"
+    sheet = Sheet()
+    (line,) = set_lines(block, RTL)
+    sheet.place(squashed(line, "《"), 120.0)
+    (page,) = EXTRACTORS[extractor](sheet.data())
+    assert bare(page) == bare(block)
+
+
 def visual(line: Line) -> Line:
     """Return ``line`` as one string a run from left to right, which no extractor could read."""
     runs = tuple(replace(run, level=0) for run in line.runs)

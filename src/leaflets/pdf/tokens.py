@@ -65,6 +65,9 @@ ASIDE = 0.01
 KEY = 0.001
 """Em: distance of sort keys, enough for the three decimals of a place in points."""
 
+_OVERLAP = 0.1
+"""Em: the least by which a cluster that lost space before itself overlaps the one on its left."""
+
 _POP = "\u202c"  # POP DIRECTIONAL FORMATTING, neutral to every extractor
 _LONGEST = 30  # marks in one code: 60 characters, see codes.LONGEST
 
@@ -90,13 +93,15 @@ def kind(character: str) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A cluster on its line: its source text; its left edge and width in points."""
+    """A cluster on its line: its source text; its left edge and width in points. ``inset`` is by
+    how much its glyphs begin further left, where an opening Chinese mark gave up its empty half."""
 
     run: GlyphRun
     cluster: Cluster
     text: str
     x: float
     width: float
+    inset: float = 0.0
 
     @property
     def right(self) -> float:
@@ -114,12 +119,14 @@ class Atom:
 def atoms(line: Line) -> list[Atom]:
     """Return the clusters of ``line`` that have glyphs, in logical order."""
     text = line.text
-    found = [
-        Atom(run, cluster, text[cluster.start : cluster.end] or SOFT_HYPHEN, x, width)
-        for run in line.runs
-        for cluster, x, width in zip(run.clusters, run.xs, run.widths, strict=True)
-        if cluster.glyphs
-    ]
+    found: list[Atom] = []
+    for run in line.runs:
+        for cluster, x, width in zip(run.clusters, run.xs, run.widths, strict=True):
+            if cluster.glyphs:
+                inset = max(0.0, found[-1].right - x) if found else 0.0
+                inset = inset if inset > _OVERLAP * run.size else 0.0
+                own = text[cluster.start : cluster.end] or SOFT_HYPHEN
+                found.append(Atom(run, cluster, own, x + inset, width - inset, inset))
     found.sort(key=lambda atom: (atom.text == SOFT_HYPHEN, atom.cluster.start))
     return found
 
@@ -145,7 +152,8 @@ class Token:
 
     def draw(self, atom: Atom) -> None:
         """Add a cluster by one code that means all its text."""
-        self._add(self.table.code(atom.cluster.glyphs, atom.text), atom.text, atom.x)
+        code = self.table.code(atom.cluster.glyphs, atom.text, self._units(atom.inset))
+        self._add(code, atom.text, atom.x)
 
     def draw_rtl(self, atom: Atom, before: str) -> None:
         """Add a right-to-left cluster by one code for each character, the last one drawing it all.
@@ -160,11 +168,12 @@ class Token:
         upem = self.run.face.upem
         blank = round(BLANK * upem)
         room = blank * len(characters)
-        inset = max(0, min(room, atom.cluster.advance - blank))
+        own = self._units(atom.inset)
+        inset = max(0, min(room, atom.cluster.advance - own - blank))
         unit = self.em / upem
         for place, character in enumerate(characters):
             self.mark(character, atom.x + (inset - room + place * blank) * unit, BLANK)
-        code = self.table.code(atom.cluster.glyphs, last, inset)
+        code = self.table.code(atom.cluster.glyphs, last, own + inset)
         self._add(code, last, atom.x + inset * unit)
 
     def lead(self, text: str, x: float, variant: int = 0) -> None:
@@ -175,6 +184,9 @@ class Token:
 
     def piece(self) -> Piece:
         return Piece(self.run, self.codes, self.xs)
+
+    def _units(self, points: float) -> int:
+        return round(points / self.em * self.run.face.upem)
 
     def _add(self, code: Code, text: str, x: float) -> None:
         self.codes.append(code)
