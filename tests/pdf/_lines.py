@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -12,6 +12,7 @@ from pathlib import Path
 from unicodedata import combining
 
 import uharfbuzz as hb
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from leaflets.document.colour import Colour
@@ -19,6 +20,7 @@ from leaflets.fonts.face import Face
 from leaflets.language import Direction
 from leaflets.layout.page import Mark, PlacedLine
 from leaflets.pdf.embed import FontSet
+from leaflets.pdf.objects import Plain, Stream
 from leaflets.pdf.textline import segments
 from leaflets.text.bidi import line_levels, resolve_levels, visual_order
 from leaflets.text.model import Cluster, Glyph, GlyphRun, Line, TextStyle
@@ -213,6 +215,23 @@ class Sheet:
             canvas._code[:] = operators
             canvas.showPage()
         document = canvas._doc
-        document.idToObject["BasicFonts"].dict = self.fonts.font_objects(document)
+        document.idToObject["BasicFonts"].dict = self.fonts.write(CanvasShelf(document))
         canvas.save()
         return out.getvalue()
+
+
+class CanvasShelf:
+    """Puts the objects of fonts into the document of a ReportLab canvas."""
+
+    def __init__(self, document: PDFDocument) -> None:
+        self._document = document
+
+    def add(self, text: str) -> str:
+        return self._refer(Plain(text))
+
+    def add_stream(self, data: bytes, entries: Mapping[str, str] | None = None) -> str:
+        return self._refer(Stream(data, entries))
+
+    def _refer(self, target: PDFObject) -> str:
+        known = self._document.Reference(target)
+        return f"{self._document.idToObjectNumberAndVersion[known.name][0]} 0 R"

@@ -16,7 +16,7 @@ from leaflets.pdf.codes import CodeTable
 from leaflets.pdf.embed import FontSet
 from leaflets.text.model import Glyph
 
-from ._lines import arabic, chinese, latin
+from ._lines import CanvasShelf, arabic, chinese, latin
 
 FACES = {"static": arabic(), "variable": latin(650), "chinese": chinese()}
 
@@ -34,7 +34,7 @@ class Embedded:
         out = io.BytesIO()
         canvas = Canvas(out, invariant=1)
         canvas.showPage()
-        canvas._doc.idToObject["BasicFonts"].dict = fonts.font_objects(canvas._doc)
+        canvas._doc.idToObject["BasicFonts"].dict = fonts.write(CanvasShelf(canvas._doc))
         canvas.save()
         self._file = pikepdf.open(out)
         self.font = self._file.pages[0].Resources.Font.F1

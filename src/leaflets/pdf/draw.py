@@ -6,18 +6,25 @@ origin at the bottom left of the trim. Text is left to ``textline``; tags and bo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from leaflets.document.colour import Colour
 from leaflets.geometry import Op, Path, Point
 from leaflets.layout.page import Mark, Page, PlacedLine, PlacedShape
-from leaflets.pdf import textline
 from leaflets.pdf.colour import Inks
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.syntax import number, numbers
+from leaflets.pdf.textline import TextSegment, segments
 
 _Subpath = list[tuple[Op, tuple[Point, ...]]]
+
+
+Paint = Callable[[Mark], str]
+"""Returns the operators that set the colour of a mark."""
+
+DrawLine = Callable[[PlacedLine, float, FontSet, Paint], list[TextSegment]]
+"""Draws a line on a page of some height, as ``textline.segments`` does."""
 
 
 class Segment(NamedTuple):
@@ -27,22 +34,24 @@ class Segment(NamedTuple):
     operators: str
 
 
-def draw_page(page: Page, fonts: FontSet, inks: Inks) -> list[Segment]:
+def draw_page(
+    page: Page, fonts: FontSet, inks: Inks, draw_line: DrawLine = segments
+) -> list[Segment]:
     """Return the content of ``page`` in painting order; ``fonts`` notes the glyphs it uses."""
 
     def paint(mark: Mark) -> str:
         return inks.fill(mark.colour)
 
     pen = _Pen(page.height, inks)
-    segments: list[Segment] = []
+    found: list[Segment] = []
     for placement in page.placements:
         if isinstance(placement, PlacedLine):
             pen.forget_colour()
-            drawn = textline.segments(placement, page.height, fonts, paint)
-            segments += (Segment(part.structure, part.operators) for part in drawn)
+            drawn = draw_line(placement, page.height, fonts, paint)
+            found += (Segment(part.structure, part.operators) for part in drawn)
         elif inks.prints(placement.colour):
-            segments.append(Segment(placement.structure, pen.draw(placement)))
-    return segments
+            found.append(Segment(placement.structure, pen.draw(placement)))
+    return found
 
 
 def outline(path: Path, height: float) -> str:

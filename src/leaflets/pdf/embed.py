@@ -1,7 +1,7 @@
 """Fonts of a PDF: one Type 0 font with embedded TrueType outlines for each face a document uses.
 
-Input: faces, and the codes that text lines allocate in their tables. Output: ReportLab PDF objects,
-made once every page is drawn. Specification: ISO 32000-1, 9.7 (composite fonts), 9.8 (descriptors),
+Input: faces, and the codes that text lines allocate in their tables. Output: PDF objects, made once
+every page is drawn. Specification: ISO 32000-1, 9.7 (composite fonts), 9.8 (descriptors),
 9.9 (embedding), 9.10 (ToUnicode). Codes are two bytes through Identity-H; a CIDToGIDMap leads them
 to glyph slots that ``truetype`` lays out, so several codes may share an outline and yet mean
 different text. Names and bytes depend only on the content.
@@ -11,30 +11,37 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from reportlab.pdfbase.pdfdoc import (
-    PDFArrayCompact,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFObject,
-    PDFObjectReference,
-    PDFString,
-)
+from functools import lru_cache
+from typing import Protocol
 
 from leaflets.fonts.face import Face
 from leaflets.pdf.codes import CodeTable
-from leaflets.pdf.objects import Stream
+from leaflets.pdf.syntax import array, dictionary
 from leaflets.pdf.truetype import Program, assemble
 
 _FIXED_PITCH, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64  # ISO 32000-1, table 123
 
 
-class FontSet:
-    """The faces of one document and their codes. Resource names count up in order of first use."""
+class Shelf(Protocol):
+    """Where the objects of a font are put: a document in the making."""
 
-    def __init__(self) -> None:
+    def add(self, text: str) -> object:
+        """Add an object written as ``text``; str() of what is returned is its reference."""
+
+    def add_stream(self, data: bytes, entries: Mapping[str, str] | None = None) -> str:
+        """Add a stream with these entries and return its reference."""
+
+
+class FontSet:
+    """The faces of one document and their codes.
+
+    Resource names count up in order of first use; ``prefix`` tells them from those of another set.
+    """
+
+    def __init__(self, prefix: str = "F") -> None:
+        self._prefix = prefix
         self._tables: dict[Face, CodeTable] = {}
         self._names: dict[Face, str] = {}
 
@@ -43,7 +50,7 @@ class FontSet:
         table = self._tables.get(face)
         if table is None:
             table = self._tables[face] = CodeTable(face)
-            self._names[face] = f"F{len(self._tables)}"
+            self._names[face] = f"{self._prefix}{len(self._tables)}"
         return table
 
     def resource_name(self, face: Face) -> str:
@@ -51,50 +58,39 @@ class FontSet:
         self.codes(face)
         return self._names[face]
 
-    def font_objects(self, document: PDFDocument) -> dict[str, PDFObjectReference]:
-        """Add every face to ``document``; return its font dictionaries by resource name.
+    def write(self, shelf: Shelf) -> dict[str, str]:
+        """Put every face on ``shelf``; return references of font dictionaries by resource name.
 
         Codes allocated afterwards are not in them.
         """
-        return {self._names[face]: _font(table, document) for face, table in self._tables.items()}
+        return {self._names[face]: _font(table, shelf) for face, table in self._tables.items()}
 
 
-def _font(table: CodeTable, document: PDFDocument) -> PDFObjectReference:
-    """Add the objects of one face to ``document`` and return its Type 0 font dictionary."""
+def _font(table: CodeTable, shelf: Shelf) -> str:
+    """Put the objects of one face on ``shelf`` and return its Type 0 font dictionary."""
     used = {part[0] for shape in table.shapes for part in shape.parts}
     program = assemble(*table.face.subset(frozenset(used)), table.shapes[1:])
     to_unicode = table.to_unicode()
-    name = PDFName(f"{_tag(program.data + to_unicode)}+{table.face.name}")
-    descendant = PDFDictionary(
-        {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("CIDFontType2"),
-            "BaseFont": name,
-            "CIDSystemInfo": PDFDictionary(
-                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
-            ),
-            "FontDescriptor": _refer(document, _descriptor(table.face, name, program, document)),
-            "W": PDFArrayCompact([1, PDFArrayCompact(_widths(table))]),
-            "CIDToGIDMap": _refer(document, Stream(_slots(table, program))),
-        }
-    )
-    font = PDFDictionary(
-        {
-            "Type": PDFName("Font"),
-            "Subtype": PDFName("Type0"),
-            "BaseFont": name,
-            "Encoding": PDFName("Identity-H"),
-            "DescendantFonts": PDFArrayCompact([_refer(document, descendant)]),
-            "ToUnicode": _refer(document, Stream(to_unicode)),
-        }
-    )
-    return _refer(document, font)
-
-
-def _refer(document: PDFDocument, content: PDFObject) -> PDFObjectReference:
-    """Make ``content`` an indirect object of ``document``."""
-    reference: PDFObjectReference = document.Reference(content)  # type: ignore[no-untyped-call]
-    return reference
+    name = f"/{_tag(program.data + to_unicode)}+{table.face.name}"
+    file = shelf.add_stream(program.data, {"Length1": str(len(program.data))})
+    descendant = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType2",
+        "BaseFont": name,
+        "CIDSystemInfo": "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
+        "FontDescriptor": str(shelf.add(_descriptor(table.face, name, program, file))),
+        "W": f"[1 {array(_widths(table))}]",
+        "CIDToGIDMap": shelf.add_stream(_slots(table, program)),
+    }
+    font = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": name,
+        "Encoding": "/Identity-H",
+        "DescendantFonts": array((str(shelf.add(dictionary(descendant))),)),
+        "ToUnicode": shelf.add_stream(to_unicode),
+    }
+    return str(shelf.add(dictionary(font)))
 
 
 def _tag(content: bytes) -> str:
@@ -112,25 +108,24 @@ def _slots(table: CodeTable, program: Program) -> bytes:
     return struct.pack(f">{len(slots)}H", *slots)
 
 
-def _descriptor(face: Face, name: str, program: Program, document: PDFDocument) -> PDFDictionary:
-    file = Stream(program.data, {"Length1": str(len(program.data))})
+def _descriptor(face: Face, name: str, program: Program, file: str) -> str:
     traits = _traits(face)
 
-    def scaled(value: int) -> int:
-        return round(value * 1000 / face.upem)
+    def scaled(value: int) -> str:
+        return str(round(value * 1000 / face.upem))
 
-    return PDFDictionary(
+    return dictionary(
         {
-            "Type": PDFName("FontDescriptor"),
+            "Type": "/FontDescriptor",
             "FontName": name,
-            "Flags": traits.flags,
-            "FontBBox": PDFArrayCompact([scaled(edge) for edge in program.box]),
+            "Flags": str(traits.flags),
+            "FontBBox": array(map(scaled, program.box)),
             "ItalicAngle": f"{traits.italic_angle:g}",
             "Ascent": scaled(face.ascent),
-            "Descent": -scaled(face.descent),
+            "Descent": scaled(-face.descent),
             "CapHeight": scaled(traits.cap_height),
-            "StemV": traits.stem,
-            "FontFile2": _refer(document, file),
+            "StemV": str(traits.stem),
+            "FontFile2": file,
         }
     )
 
@@ -146,6 +141,7 @@ class _Traits:
     stem: int
 
 
+@lru_cache(maxsize=64)
 def _traits(face: Face) -> _Traits:
     """Read the traits of ``face`` from its OS/2 and post tables (OpenType 1.9.1)."""
     post = bytes(face.hb_face.reference_table("post").data).ljust(16, b"\0")

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from itertools import pairwise
 
 from reportlab.pdfbase.pdfdoc import (
-    BasicFonts,
     PDFCatalog,
-    PDFDictionary,
     PDFDocument,
     PDFObject,
-    PDFObjectReference,
     PDFPage,
     PDFStream,
 )
@@ -35,6 +33,9 @@ class Plain(PDFObject):
     def format(self, document: PDFDocument) -> bytes:
         return self.text.encode("ascii")
 
+    def __str__(self) -> str:
+        return self.reference
+
 
 class Stream(PDFStream):
     """A stream of ``data``; ``entries`` are added to its dictionary.
@@ -50,10 +51,15 @@ class Stream(PDFStream):
         self.encoded = encoded
 
     def format(self, document: PDFDocument) -> bytes:
-        body = self.content if self.encoded else zlib.compress(self.content)
-        coding = {} if self.encoded else {"Filter": "/FlateDecode"}
-        head = syntax.dictionary({**self.entries, **coding, "Length": str(len(body))})
-        return b"%s\nstream\n%s\nendstream\n" % (head.encode("ascii"), body)
+        return stream(self.content, self.entries, self.encoded)
+
+
+def stream(data: bytes, entries: Mapping[str, str] | None = None, encoded: bool = False) -> bytes:
+    """Return a stream object; ``data`` is deflated unless it is ``encoded`` already."""
+    body = data if encoded else zlib.compress(data)
+    coding = {} if encoded else {"Filter": "/FlateDecode"}
+    head = syntax.dictionary({**(entries or {}), **coding, "Length": str(len(body))})
+    return b"%s\nstream\n%s\nendstream\n" % (head.encode("ascii"), body)
 
 
 class Catalog(PDFCatalog):
@@ -71,9 +77,10 @@ class Catalog(PDFCatalog):
 
 
 class Page(PDFPage):
-    """A page whose entries are all set by us, as text except for ``Contents``."""
+    """A page whose entries are all set by us, as text."""
 
     __NoDefault__ = [*PDFPage.__NoDefault__, "Tabs", "StructParents"]  # noqa: RUF012 - as declared there
+    __Refs__ = ()
     Override_default_compilation = 1
     BleedBox: str
     StructParents: str
@@ -91,10 +98,8 @@ class Document(PDFDocument):
     def __init__(self, version: tuple[int, int]) -> None:
         super().__init__(invariant=1, pdfVersion=version)
         self._page_tree = self.Pages  # type: ignore[attr-defined]
-        fonts = self.idToObject[BasicFonts]  # an empty dictionary, already registered
-        assert isinstance(fonts, PDFDictionary)
-        self._fonts = fonts
-        self.fonts = self.reference(fonts)
+        self._fonts = self.add("<<>>")
+        self.fonts = self._fonts.reference
         self.Catalog = Catalog()
         self.Catalog.Pages = self._page_tree
         self.identifier = (b"", b"")
@@ -111,15 +116,19 @@ class Document(PDFDocument):
         plain.reference = self.reference(plain)
         return plain
 
+    def add_stream(self, data: bytes, entries: Mapping[str, str] | None = None) -> str:
+        """Register a stream of ``data`` and return its reference."""
+        return self.reference(Stream(data, entries))
+
     def add_page(self) -> Page:
         page = Page()
         page.Parent = self.reference(self._page_tree)
         self.addPage(page)
         return page
 
-    def set_fonts(self, fonts: Mapping[str, PDFObjectReference]) -> None:
+    def set_fonts(self, fonts: Mapping[str, str]) -> None:
         """Fill the font dictionary."""
-        self._fonts.dict.update(fonts)
+        self._fonts.text = syntax.dictionary(fonts)
 
     def set_info(self, text: str) -> None:
         """Set the document information dictionary."""
@@ -128,3 +137,13 @@ class Document(PDFDocument):
     def ID(self) -> bytes:  # noqa: N802 - ReportLab's name
         """Return the trailer's file identifier: the leaflet's, then this file's (14.4)."""
         return syntax.array(f"<{part.hex().upper()}>" for part in self.identifier).encode("ascii")
+
+    def taken_apart(self) -> tuple[bytes, dict[int, bytes], str]:
+        """Return the file's header, its objects by their numbers, and its trailer's references."""
+        whole = self.format()
+        end = int(whole.rsplit(b"startxref\n", 1)[1].split()[0])
+        numbers = sorted(self.numberToId)
+        starts = [self.idToOffset[self.numberToId[number]] for number in numbers]
+        bodies = (whole[a:b] for a, b in pairwise([*starts, end]))
+        trailer = f"/Root {self.reference(self.Catalog)}/Info {self.reference(self.info)}"
+        return whole[: starts[0]], dict(zip(numbers, bodies, strict=True)), trailer

@@ -16,20 +16,21 @@ from leaflets.language import Direction
 from leaflets.layout.page import Leaflet
 from leaflets.pdf.boxes import Boxes, box, page_boxes
 from leaflets.pdf.colour import Inks, PressInks, ScreenInks
-from leaflets.pdf.draw import Segment, draw_page
+from leaflets.pdf.draw import DrawLine, Segment, draw_page
 from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.intents import add_output_intents
 from leaflets.pdf.marks import printer_marks
-from leaflets.pdf.metadata import Metadata, identity, info, xmp
+from leaflets.pdf.metadata import Identity, Metadata, identity, info, xmp
 from leaflets.pdf.navigation import add_links, add_outline, link_areas
 from leaflets.pdf.objects import Document, Page, Stream
 from leaflets.pdf.syntax import array, dictionary, number, text_string
 from leaflets.pdf.tags import Sheet, StructureTree
+from leaflets.pdf.textline import segments
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """A file in the making: pages are registered, so that their references are known."""
 
     leaflet: Leaflet
@@ -45,28 +46,37 @@ def write_pdf(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata) -
 
     Raises ValueError where a link lies in no Link element or a spot ink has two appearances.
     """
-    draft = _begin(leaflet, settings)
-    drawn = [draw_page(page, draft.fonts, draft.inks) for page in leaflet.pages]
-    write = _write_web if settings.kind is Edition.WEB else _write_press
-    contents = [text.encode("ascii") for text in write(draft, drawn)]
-    _finish_pages(draft, contents)
-    _describe(draft, metadata, contents)
+    draft = begin(leaflet, settings)
+    contents = [content.encode("ascii") for content in draw(draft)]
+    for page, content in zip(draft.pages, contents, strict=True):
+        page.Contents = draft.document.add_stream(content)
+    known = identity(metadata, settings.kind, contents)
+    describe(draft, metadata, known)
+    draft.document.identifier = (known.document.bytes, known.instance.bytes)
     return draft.document.format()
 
 
-def _begin(leaflet: Leaflet, settings: EditionSettings) -> _Draft:
+def draw(draft: Draft, draw_line: DrawLine = segments) -> list[str]:
+    """Return the content of the pages and add what hangs on them."""
+    drawn = [draw_page(page, draft.fonts, draft.inks, draw_line) for page in draft.leaflet.pages]
+    write = _write_web if draft.settings.kind is Edition.WEB else _write_press
+    return write(draft, drawn)
+
+
+def begin(leaflet: Leaflet, settings: EditionSettings) -> Draft:
+    """Return the draft of a leaflet, with nothing on its pages."""
     document = Document(settings.version)
     pages = tuple(document.add_page() for _ in leaflet.pages)
     inks = ScreenInks() if settings.kind is Edition.WEB else PressInks()
-    return _Draft(leaflet, settings, document, pages, inks, FontSet())
+    return Draft(leaflet, settings, document, pages, inks, FontSet())
 
 
-def _write_web(draft: _Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
+def _write_web(draft: Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
     """Add tags, links and bookmarks; return the content of the pages."""
     document, leaflet = draft.document, draft.leaflet
     sheets = _sheets(draft)
     tree = StructureTree(leaflet.structure, sheets)
-    contents = [tree.mark(index, segments) for index, segments in enumerate(drawn)]
+    contents = [tree.mark(index, found) for index, found in enumerate(drawn)]
     areas = [link_areas(page, leaflet.structure) for page in leaflet.pages]
     for index, links in enumerate(add_links(document, tree, areas, sheets)):
         page = draft.pages[index]
@@ -82,26 +92,17 @@ def _write_web(draft: _Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
     return contents
 
 
-def _write_press(draft: _Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
+def _write_press(draft: Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
     """Return the content of the pages, moved inside the bleed, with marks where wanted."""
     contents = []
-    for page, segments in zip(draft.leaflet.pages, drawn, strict=True):
+    for page, found in zip(draft.leaflet.pages, drawn, strict=True):
         boxes = page_boxes(page, draft.settings)
         parts = [f"1 0 0 1 {number(boxes.margin)} {number(boxes.margin)} cm"]
-        parts += (segment.operators for segment in segments)
+        parts += (segment.operators for segment in found)
         if draft.settings.marks:
             parts.append(printer_marks(boxes, draft.inks))
         contents.append("\n".join(parts))
     return contents
-
-
-def _finish_pages(draft: _Draft, contents: Sequence[bytes]) -> None:
-    draft.document.set_fonts(draft.fonts.font_objects(draft.document))
-    resources = dictionary({"Font": draft.document.fonts, **draft.inks.resources()})
-    for page, laid_out, content in zip(draft.pages, draft.leaflet.pages, contents, strict=True):
-        page.Contents = Stream(content)
-        page.Resources = resources
-        _set_boxes(page, page_boxes(laid_out, draft.settings), draft.settings.kind)
 
 
 def _set_boxes(page: Page, boxes: Boxes, edition: Edition) -> None:
@@ -111,10 +112,14 @@ def _set_boxes(page: Page, boxes: Boxes, edition: Edition) -> None:
         page.TrimBox = box(boxes.trim)
 
 
-def _describe(draft: _Draft, metadata: Metadata, contents: Sequence[bytes]) -> None:
-    """Add what the file says about itself: language, colours, information and identity."""
+def describe(draft: Draft, metadata: Metadata, known: Identity) -> str:
+    """Add fonts, boxes and what the file says about itself; return the metadata's reference."""
     document, settings = draft.document, draft.settings
-    known = identity(metadata, settings.kind, contents)
+    document.set_fonts(draft.fonts.write(document))
+    resources = dictionary({"Font": document.fonts, **draft.inks.resources()})
+    for page, laid_out in zip(draft.pages, draft.leaflet.pages, strict=True):
+        page.Resources = resources
+        _set_boxes(page, page_boxes(laid_out, settings), settings.kind)
     packet = Stream(
         xmp(metadata, settings.kind, known), {"Type": "/Metadata", "Subtype": "/XML"}, encoded=True
     )
@@ -123,10 +128,10 @@ def _describe(draft: _Draft, metadata: Metadata, contents: Sequence[bytes]) -> N
     catalog.Metadata = packet
     catalog.OutputIntents = add_output_intents(document, settings)
     document.set_info(info(metadata, settings.kind))
-    document.identifier = (known.document.bytes, known.instance.bytes)
+    return document.reference(packet)
 
 
-def _sheets(draft: _Draft) -> list[Sheet]:
+def _sheets(draft: Draft) -> list[Sheet]:
     return [
         Sheet(draft.document.reference(page), laid_out.height)
         for page, laid_out in zip(draft.pages, draft.leaflet.pages, strict=True)
