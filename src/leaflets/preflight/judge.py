@@ -18,7 +18,7 @@ from leaflets.preflight.content import BROKEN
 from leaflets.preflight.finding import Finding, Limits, Profile
 from leaflets.preflight.pdfx_own import X1A, X4
 from leaflets.preflight.rule import Rule, Spot
-from leaflets.preflight.subject import Subject, UnreadableError, first_line, open_subject
+from leaflets.preflight.subject import Subject, UnreadableError, first_line, guarded, open_subject
 
 SHOWN = 3
 """Breaches of one rule on one page that are told one by one; the rest is a number."""
@@ -40,6 +40,11 @@ def judge(data: bytes, profile: Profile | None, wanted: Limits) -> Verdict:
     """Judge the file of ``data``; without a profile, by the edition that it claims to be."""
     if profile in _CONFORMANCE:
         return Verdict(profile, tuple(_by_conformance(data, profile)))
+    with guarded():
+        return _judge(data, profile, wanted)
+
+
+def _judge(data: bytes, profile: Profile | None, wanted: Limits) -> Verdict:
     try:
         subject = open_subject(data, wanted)
     except UnreadableError as error:

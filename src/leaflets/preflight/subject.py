@@ -1,13 +1,15 @@
 """A PDF opened for judging: what all rules look at.
 
 Input: the file's bytes; output: a ``Subject``, or an ``UnreadableError`` that says why there is
-none. qpdf's own limits guard against streams that unpack without end.
+none. Call it, and look at what it returns, inside ``guarded``.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +32,26 @@ _XMP = {
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
 }
+
+
+_MEMORY = 128 * 2**20
+"""Bytes that one stream may unpack to."""
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Let no stream unpack to more than ``_MEMORY``; qpdf knows this for the whole process only."""
+    before: dict[str, Any] = pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=_MEMORY,
+        png_max_memory=_MEMORY,
+        run_length_max_memory=_MEMORY,
+        tiff_max_memory=_MEMORY,
+        dct_max_memory=_MEMORY,
+    )
+    try:
+        yield
+    finally:
+        pikepdf.settings.set_qpdf_limits(**before)
 
 
 class UnreadableError(Exception):

@@ -1,0 +1,185 @@
+"""The reading of content, what a file is judged by, and files that mean harm."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from leaflets import cli
+from leaflets.preflight.element import Box, Element, Ink, Kind
+from leaflets.preflight.finding import Limits, Profile
+from leaflets.preflight.judge import SHOWN, judge
+from leaflets.preflight.subject import UnreadableError, open_subject
+
+from ._plant import good, paint, planted, rules, spot
+
+
+def elements(operators: str, **resources: pikepdf.Object) -> list[Element]:
+    """Read a page of one inch by two that paints ``operators``."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(72, 144))
+    page = pdf.pages[0]
+    page.obj.Resources = pikepdf.Dictionary({f"/{key}": one for key, one in resources.items()})
+    page.contents_add(pdf.make_stream(operators.encode()))
+    target = io.BytesIO()
+    pdf.save(target)
+    (sheet,) = open_subject(target.getvalue(), Limits()).sheets
+    assert sheet.fault == ""
+    return list(sheet.elements)
+
+
+def test_matrices_add_up_and_states_return() -> None:
+    (inner, outer) = elements("q 2 0 0 2 10 20 cm 0 1 0 0 k 1 2 3 4 re f Q 0 0 5 5 re f")
+    assert inner.box == Box(12, 24, 18, 32)
+    assert inner.fill == Ink("DeviceCMYK", (0.0, 1.0, 0.0, 0.0))
+    assert outer.box == Box(0, 0, 5, 5)
+    assert outer.fill == Ink("DeviceGray", (0.0,))
+
+
+def test_strokes_have_an_effective_width() -> None:
+    (line,) = elements("3 0 0 3 0 0 cm 0.5 w 0 0 m 5 5 l S")
+    assert line.size == pytest.approx(1.5)
+    assert (line.fill, line.stroke) == (None, Ink("DeviceGray", (0.0,)))
+
+
+def test_clipped_content_is_not_seen() -> None:
+    assert elements("0 0 10 10 re W n 20 20 5 5 re f") == []
+    (seen,) = elements("0 0 10 10 re W n 5 5 20 20 re f")
+    assert seen.box == Box(5, 5, 10, 10)
+
+
+def test_text_moves_on_by_its_widths() -> None:
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.TrueType,
+        BaseFont=pikepdf.Name.Own,
+        FirstChar=97,
+        Widths=[500, 1000],
+    )
+    shown = "BT /F 5 Tf 2 0 0 2 4 4 Tm [(ab) -1000 (a)] TJ 3 Tr (a) Tj 0 Tr (b) Tj ET"
+    first, second = elements(shown, Font=pikepdf.Dictionary(F=font))
+    assert first.kind is Kind.TEXT
+    assert first.size == pytest.approx(10)
+    assert first.font is not None
+    assert (first.font.name, first.font.embedded) == ("Own", False)
+    assert (first.box.left, first.box.right) == pytest.approx((4, 34))
+    assert second.box.left == pytest.approx(39)
+
+
+def test_overprint_of_fill_follows_that_of_stroke_where_it_is_not_said() -> None:
+    states = pikepdf.Dictionary(A=pikepdf.Dictionary(OP=True, OPM=1))
+    (one,) = elements("/A gs 0 0 5 5 re f", ExtGState=states)
+    assert (one.overprints, one.opm) == ((True, True), 1)
+
+
+def test_a_spot_ink_is_known_by_its_name() -> None:
+    spaces = pikepdf.Dictionary(S=spot("Die"))
+    (one,) = elements("/S cs 0.5 scn 0 0 5 5 re f", ColorSpace=spaces)
+    assert one.fill is not None
+    assert one.fill.tints == {"Die": 0.5}
+
+
+def test_an_inline_image_has_its_resolution() -> None:
+    (one,) = elements("36 0 0 36 0 0 cm BI /W 2 /H 4 /BPC 8 /CS /G ID 12345678 EI")
+    assert one.image is not None
+    assert (one.image.width, one.image.height, one.image.ppi) == (2, 4, pytest.approx(4))
+
+
+def test_places_are_measured_from_the_corner_of_the_trim() -> None:
+    data = planted(paint("1 0 0 rg 72 720 20 20 re f"))
+    (found,) = judge(data, Profile.X4, Limits()).findings
+    assert (found.rule, found.page) == ("x4/device-colour", 1)
+    assert found.place is not None
+    assert found.place == pytest.approx((25.4, (841.89 - 740) * 25.4 / 72), abs=0.01)
+
+
+def test_many_breaches_of_a_kind_become_a_number() -> None:
+    data = planted(paint("1 0 0 rg " + "9 9 9 9 re f " * 50))
+    found = judge(data, Profile.X4, Limits()).findings
+    assert len(found) == SHOWN + 1
+    assert f"{50 - SHOWN} more" in found[-1].message
+
+
+def test_a_stranger_is_judged_for_the_press() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    target = io.BytesIO()
+    pdf.save(target)
+    verdict = judge(target.getvalue(), None, Limits())
+    assert verdict.profile is Profile.PRESS
+    assert verdict.failed
+
+
+def test_a_locked_file_is_told_as_such() -> None:
+    lock = pikepdf.Encryption(owner="a", user="b")
+    data = planted(lambda pdf: None, encryption=lock, deterministic_id=False)
+    (found,) = judge(data, None, Limits()).findings
+    assert found.rule == "file/readable"
+    assert "password" in found.message
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    packer = zlib.compressobj(9)
+    bomb = b"".join(packer.compress(bytes(1_000_000)) for _ in range(500)) + packer.flush()
+
+    def plant(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, bomb, Filter=pikepdf.Name.FlateDecode)
+
+    data = planted(plant, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    found = judge(data, Profile.PRESS, Limits()).findings
+    assert "x4/content" in {one.rule for one in found}
+
+
+def test_forms_that_show_themselves_end() -> None:
+    def plant(pdf: pikepdf.Pdf) -> None:
+        form = pdf.make_stream(b"/A Do /A Do")
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox = pikepdf.Array([0, 0, 9, 9])
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=form))
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(A=form)
+        pdf.pages[0].contents_add(pdf.make_stream(b"/A Do"))
+
+    assert isinstance(rules(planted(plant), Profile.PRESS), set)
+
+
+@pytest.mark.parametrize("profile", [None, Profile.WEB])
+def test_damage_never_raises(profile: Profile | None) -> None:
+    chance = random.Random(7)
+    data = good("web" if profile else "press")
+    for _ in range(60):
+        spoilt = bytearray(data[: chance.randrange(len(data))] if chance.random() < 0.3 else data)
+        for _ in range(chance.randrange(1, 40)):
+            if spoilt:
+                spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        judge(bytes(spoilt), profile, Limits())
+
+
+def test_what_is_no_pdf_is_said() -> None:
+    with pytest.raises(UnreadableError, match="damaged"):
+        open_subject(b"no PDF at all", Limits())
+
+
+def test_the_command_prints_and_returns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fine, spoilt = tmp_path / "fine.pdf", tmp_path / "spoilt.pdf"
+    fine.write_bytes(good())
+    spoilt.write_bytes(planted(paint("1 0 0 rg 72 720 20 20 re f")))
+    assert cli.main(["preflight", str(fine)]) == 0
+    assert "press: 0 errors, 0 warnings" in capsys.readouterr().out
+    assert (
+        cli.main(["preflight", "--format", "json", "--profile", "x4", str(fine), str(spoilt)]) == 1
+    )
+    first, second = json.loads(capsys.readouterr().out)
+    assert (first["passed"], first["findings"]) == (True, [])
+    assert second["passed"] is False
+    assert second["findings"][0]["rule"] == "x4/device-colour"
+    assert second["findings"][0]["x_mm"] == 25.4
+    assert cli.main(["preflight", str(spoilt)]) == 1
+    assert "page 1: path in DeviceRGB" in capsys.readouterr().err
+    assert cli.main(["preflight", str(tmp_path / "none.pdf")]) == 1
+    assert "No such file" in capsys.readouterr().err
