@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from leaflets import cli
 from leaflets.diagnostics import Diagnostic, Faults, Location
+from leaflets.pdf.write import write_pdf
 from leaflets.plan import Request, plan
 from leaflets.rooms import Rooms, _icon, _Once
 from leaflets.workspace import Workspace
@@ -61,6 +64,24 @@ def test_same_size_takes_the_type_size_that_fits_every_language() -> None:
     own = sizes(False)
     assert len(set(own)) > 1
     assert sizes(True) == [min(own)] * len(own)
+
+
+def test_a_file_that_preflight_rejects_does_not_appear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["-C", str(ROOT), "build", "--template", "numbers-card", "--language", "en"]
+    command += ["--edition", "press", "--out", str(tmp_path)]
+    assert cli.main(command) == 0
+    (path,) = tmp_path.rglob("*.pdf")
+    good = path.read_bytes()
+
+    def spoilt(*arguments: Any) -> bytes:
+        return write_pdf(*arguments).replace(b"/GTS_PDFX", b"/GTS_PDFZ")
+
+    monkeypatch.setattr("leaflets.rooms.write_pdf", spoilt)
+    assert cli.main(command) == 1
+    assert "[x4/output-intent]" in capsys.readouterr().err
+    assert path.read_bytes() == good
 
 
 @pytest.mark.parametrize("name", ["fone", "../phone", "/etc/passwd"])

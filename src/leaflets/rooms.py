@@ -35,9 +35,13 @@ from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Job
+from leaflets.preflight.finding import Limits, Profile
+from leaflets.preflight.judge import judge
 from leaflets.text.typesetter import Typesetter
+from leaflets.units import to_mm
 from leaflets.workspace import Workspace, advice
 
+_PROFILES = {Edition.WEB: Profile.WEB, Edition.PRESS: Profile.PRESS}
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -106,9 +110,14 @@ class Rooms:
     def pdf(
         self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]
     ) -> bytes | None:
-        """Return the leaflet drawn for an edition."""
+        """Return the leaflet drawn for an edition; preflight's findings go into ``report``."""
         settings = EditionSettings(edition, marks=job.campaign.press.marks)
-        return write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
+        content = write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
+        # Our own files face what others will ask of them, before they replace those of last time.
+        limits = Limits(bleed=to_mm(leaflet.pages[0].bleed))
+        verdict = judge(content, _PROFILES[edition], limits)
+        report += (one.diagnostic(job.file_name(edition)) for one in verdict.findings)
+        return content
 
     def _metadata(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Metadata:
         campaign, issuer = job.campaign, job.campaign.issuer.name
