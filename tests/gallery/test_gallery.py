@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -108,6 +109,14 @@ def test_words_in_another_language_say_so(shown: Shelves, tmp_path: Path) -> Non
 def test_the_size_of_the_trimmed_page_is_told(shown: Shelves, tmp_path: Path) -> None:
     assert {one.paper for _, _, group in shown for one in group} == {(65, 99)}
     assert "here, 65 × 99 mm" in read(shown, tmp_path).texts
+
+
+def test_pages_that_lie_across_stand_below_each_other(shown: Shelves, tmp_path: Path) -> None:
+    campaign, template, (first, *_) = shown[0]
+    for paper, kinds in (((65, 99), 0), ((99, 65), 1)):
+        shelf = (campaign, template, (replace(first, paper=paper),))
+        links = read((shelf,), tmp_path).all("a")
+        assert sum(link.get("class") == "across" for link in links) == kinds
 
 
 def test_a_thumbnail_is_the_page_and_small(shown: Shelves) -> None:

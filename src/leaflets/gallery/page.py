@@ -75,9 +75,10 @@ def _figure(shown: Shown, folder: Path) -> str:
         _picture(page, f"{shown.title} ({number}/{count})")
         for number, page in enumerate(shown.pages, start=1)
     )
+    across = ' class="across"' if shown.paper[0] > shown.paper[1] else ""
     link = quote(Path(relpath(shown.path, folder)).as_posix())
     return (
-        f'<figure {at}>\n<a href="{link}">{pictures}</a>\n'
+        f'<figure {at}>\n<a href="{link}"{across}>{pictures}</a>\n'
         f"<figcaption><b>{escape(speech.autonym)}</b> {escape(shown.title)} "
         f'<span lang="en" dir="ltr">{max(shown.size // _KB, 1)} kB</span></figcaption>\n</figure>\n'
     )

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 
 from PIL import Image
 
@@ -15,8 +16,11 @@ from leaflets.gallery.raster import encoded, opened, picture
 from leaflets.gallery.shelf import Shelf, Shown
 
 FRONTS, TEMPLATES = "fronts.png", "templates.png"
-_WIDTH, _HEIGHT = 1600, 260
-"""Pixels: how wide a picture is, and how high a page in the picture of the templates."""
+_WIDTH = 1600
+"""Pixels of a picture across."""
+
+_AREA = 200 * 283
+"""Pixels of a page in the picture of the templates: all look equally large."""
 
 _GAP = 20
 _COLOURS = 128
@@ -29,16 +33,17 @@ def pictures(shelves: Sequence[Shelf]) -> Iterator[tuple[str, bytes]]:
     groups = [group for group in web if group]
     if groups:
         width = (_WIDTH - _GAP) // len(groups[0]) - _GAP
-        yield FRONTS, _png([[_front(one, width=width) for one in groups[0]]])
+        yield FRONTS, _png([[_front(one, width) for one in groups[0]]])
         turns = [group[number % len(group)] for number, group in enumerate(groups)]
-        yield TEMPLATES, _png(_rows([_front(one, height=_HEIGHT) for one in turns]))
+        yield TEMPLATES, _png(_rows([_front(one) for one in turns]))
 
 
-def _front(shown: Shown, width: int = 0, height: int = 0) -> Image.Image:
-    """Return the first page, as wide or as high as is given."""
+def _front(shown: Shown, width: int = 0) -> Image.Image:
+    """Return the first page ``width`` pixels wide, or of the common area."""
     with opened(shown.path) as document:
         page = document[0]
-        return picture(page, width or round(height * page.get_width() / page.get_height()))
+        shape = page.get_width() / page.get_height()
+        return picture(page, width or round(sqrt(_AREA * shape)))
 
 
 def _rows(images: Sequence[Image.Image]) -> list[list[Image.Image]]:
@@ -62,7 +67,7 @@ def _png(rows: Sequence[Sequence[Image.Image]]) -> bytes:
     for row, height in zip(rows, heights, strict=True):
         x = (_WIDTH - sum(image.width + _GAP for image in row) + _GAP) // 2
         for image in row:
-            board.paste(image, (x, y))
+            board.paste(image, (x, y + (height - _GAP - image.height) // 2))
             x += image.width + _GAP
         y += height
     return encoded(
