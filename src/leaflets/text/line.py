@@ -1,22 +1,51 @@
-"""Build a line box: pieces of an analysed paragraph in, placed runs in visual order out.
+"""Build a line box: the pieces of a line in, placed runs in visual order out.
 
 UAX #9 rules L1 (white space at the end takes the paragraph's level) and L2 (reordering) are
-applied here, on whole clusters.
+applied here, on whole clusters. A filled line widens or narrows its glue by one ratio.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 from leaflets.language import Direction
-from leaflets.text.analysis import Analysis, Piece
+from leaflets.text.analysis import Analysis
 from leaflets.text.bidi import line_levels, visual_order
+from leaflets.text.glue import glue
+from leaflets.text.kashida import lengthened
 from leaflets.text.model import GlyphRun, Line
+from leaflets.text.pieces import Piece
+from leaflets.text.reshape import line_pieces
+from leaflets.text.stops import hyphen_piece
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Fill:
+    """The measure a line is to fill (points), whether Han and Arabic letters help to do so.
+
+    ``widen`` is false for a last line, which may only be narrowed.
+    """
+
+    measure: float
+    between_han: bool
+    kashida: bool
+    widen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a line holds: code points ``[start, end)``; ``hyphen`` when one is added."""
+
+    start: int
+    end: int
+    hyphen: bool = False
+    fill: Fill | None = None
+
+
+class Slot(NamedTuple):
     """A piece on a line: ``shift`` moves its ink (negative where it lost space before itself),
     ``width`` is the room it takes, both in points."""
 
@@ -25,44 +54,37 @@ class Slot:
     width: float
 
 
-def size_of(piece: Piece, factor: float) -> float:
-    """Return the type size of a piece in points; ``factor`` is that of copyfitting."""
-    script = piece.choice.factor if piece.choice else 1.0
-    return piece.style.size * script * factor
-
-
-def natural(piece: Piece, factor: float) -> float:
-    """Return the width of a piece in points, without the space before it."""
-    if piece.choice is None:
-        return 0.0
-    size = size_of(piece, factor)
-    advance = piece.cluster.advance / piece.choice.face.upem
-    return size * (advance + piece.style.tracking - sum(piece.trim))
-
-
-def build_line(
-    analysis: Analysis, bounds: tuple[int, int], direction: Direction, factor: float
-) -> Line:
-    """Return the line of the pieces ``[first, last)`` with ``x`` still 0.
+def build_line(analysis: Analysis, extent: Extent, direction: Direction, factor: float) -> Line:
+    """Return a line with ``x`` still 0; ``factor`` is that of copyfitting.
 
     Trailing white space hangs outside the width, beyond the end edge.
     """
-    first, last = bounds
-    pieces = analysis.pieces[first:last]
-    start = pieces[0].cluster.start
-    end = pieces[-1].cluster.end
-    base = 1 if direction is Direction.RTL else 0
-    levels = line_levels(analysis.text, analysis.levels, start, end, base)
+    start, end, rtl = extent.start, extent.end, direction is Direction.RTL
+    pieces = list(line_pieces(analysis, start, end))
     inked = _inked(pieces)
-    slots = [_slot(p, factor, i == 0, i == inked - 1) for i, p in enumerate(pieces)]
-    hanging = sum(slot.width for slot in slots[inked:])
-    order = visual_order([levels[piece.cluster.start - start] for piece in pieces])
-    pen = -hanging if direction is Direction.RTL else 0.0
-    runs = _runs([(slots[i], levels[pieces[i].cluster.start - start]) for i in order], pen, factor)
-    width = sum(slot.width for slot in slots[:inked])
+    added = hyphen_piece(pieces[inked - 1]) if extent.hyphen and inked else None
+    if added:
+        pieces.insert(inked, added)
+        inked += 1
+    slots = _filled(analysis, pieces, inked, factor, extent.fill)
+    levels = line_levels(analysis.text, analysis.levels, start, end, int(rtl))
+    order, deep = _order(slots, levels, start)
+    hanging = sum([slot.width for slot in slots[inked:]])
+    width = sum([slot.width for slot in slots[:inked]])
+    runs = _runs([(slots[i], deep[i]) for i in order], -hanging if rtl else 0.0, factor)
     ascent, descent = _extents(runs)
     return Line(
-        analysis.text, start, end, tuple(levels), runs, 0.0, width, ascent, descent, direction
+        analysis.text,
+        start,
+        end,
+        levels,
+        runs,
+        0.0,
+        width,
+        ascent,
+        descent,
+        direction,
+        added is not None,
     )
 
 
@@ -74,10 +96,42 @@ def _inked(pieces: Sequence[Piece]) -> int:
     return count
 
 
+def _filled(
+    analysis: Analysis, pieces: Sequence[Piece], inked: int, factor: float, fill: Fill | None
+) -> list[Slot]:
+    """Return the slots of a line, its glue widened or narrowed where it is to be filled."""
+    slots = _slots(pieces, inked, factor)
+    if fill is None:
+        return slots
+    room = fill.measure - sum([slot.width for slot in slots[:inked]])
+    if room > 0 and not fill.widen:
+        return slots
+    if room > 0 and fill.kashida:
+        pieces = lengthened(analysis, pieces, room / factor)
+        slots = _slots(pieces, inked, factor)
+        room = fill.measure - sum([slot.width for slot in slots[:inked]])
+    elastic = glue(analysis.text, pieces[:inked], fill.between_han)
+    # The last piece has no glue: nothing follows it on this line.
+    gives = [one[room < 0] * factor for one in elastic[:-1]]
+    total = sum(gives)
+    if not total:
+        return slots
+    ratio = max(-1.0, room / total)
+    shares = [*(give * ratio for give in gives), *repeat(0.0, len(slots) - len(gives))]
+    return [
+        Slot(slot.piece, slot.shift, slot.width + share)
+        for slot, share in zip(slots, shares, strict=True)
+    ]
+
+
+def _slots(pieces: Sequence[Piece], inked: int, factor: float) -> list[Slot]:
+    return [_slot(p, factor, i == 0, i == inked - 1) for i, p in enumerate(pieces)]
+
+
 def _slot(piece: Piece, factor: float, is_first: bool, is_last: bool) -> Slot:
     if piece.choice is None:
         return Slot(piece, 0.0, 0.0)
-    size = size_of(piece, factor)
+    size = piece.size * factor
     before, after = piece.trim
     if is_first:
         before = max(before, piece.edge[0])
@@ -90,17 +144,34 @@ def _slot(piece: Piece, factor: float, is_first: bool, is_last: bool) -> Slot:
     return Slot(piece, size * (gap - before), width)
 
 
+def _order(
+    slots: Sequence[Slot], levels: Sequence[int], start: int
+) -> tuple[Sequence[int], list[int]]:
+    """Return the slots' indices from left to right and the level of each slot."""
+    deep = [
+        levels[slot.piece.cluster.start - start]
+        if slot.piece.cluster.start - start < len(levels)
+        else slot.piece.level
+        for slot in slots
+    ]
+    return (visual_order(deep) if any(deep) else range(len(slots))), deep
+
+
 def _runs(slots: Sequence[tuple[Slot, int]], pen: float, factor: float) -> tuple[GlyphRun, ...]:
-    groups: list[tuple[tuple[object, ...], list[tuple[Slot, float, int]]]] = []
+    groups: list[list[tuple[Slot, float, int]]] = []
     for slot, level in slots:
         piece = slot.piece
         if piece.choice is not None:
-            key = (piece.choice, piece.style, level)
-            if not groups or groups[-1][0] != key:
-                groups.append((key, []))
-            groups[-1][1].append((slot, pen + slot.shift, level))
+            if not groups or not _continues(groups[-1][-1], piece, level):
+                groups.append([])
+            groups[-1].append((slot, pen + slot.shift, level))
         pen += slot.width
-    return tuple(_run(members, factor) for _, members in groups)
+    return tuple([_run(members, factor) for members in groups])
+
+
+def _continues(last: tuple[Slot, float, int], piece: Piece, level: int) -> bool:
+    before = last[0].piece
+    return level == last[2] and piece.choice == before.choice and piece.style == before.style
 
 
 def _run(members: Sequence[tuple[Slot, float, int]], factor: float) -> GlyphRun:
@@ -108,12 +179,12 @@ def _run(members: Sequence[tuple[Slot, float, int]], factor: float) -> GlyphRun:
     assert piece.choice is not None
     return GlyphRun(
         piece.choice.face,
-        size_of(piece, factor),
+        piece.size * factor,
         members[0][2],
         piece.style,
-        tuple(slot.piece.cluster for slot, _, _ in members),
-        tuple(x for _, x, _ in members),
-        tuple(slot.width - slot.shift for slot, _, _ in members),
+        tuple([slot.piece.cluster for slot, _, _ in members]),
+        tuple([x for _, x, _ in members]),
+        tuple([slot.width - slot.shift for slot, _, _ in members]),
     )
 
 

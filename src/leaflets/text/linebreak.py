@@ -1,29 +1,28 @@
-"""Choose line breaks: stops and a measure in, the chosen stops out.
+"""What line breaking works on: the places where a line may end, along the unbroken paragraph.
 
-Ragged setting by dynamic programming over all lines of a paragraph (Knuth and Plass, "Breaking
-Paragraphs into Lines", 1981, with squared slack for demerits): fewest lines first, then the most
-even right edge, breaks at good places, and no lonely last word. Cost grows linearly with the text,
-since only the stops that fit on one line are looked at.
+Choosing among them is ``ragged``'s and ``justify``'s business; both know nothing of glyphs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_LINE = 10.0  # one line more weighs more than any unevenness
-_OVERFULL = 1e6
-_LONELY = 0.6  # a last line shorter than _SHORT of the measure
-_SHORT = 0.22
-_LAST = 0.15  # how much the slack of a last line weighs beside that of the others
+OVERFULL = 1e6
+"""Demerits of a line wider than its measure: taken only where nothing else is possible."""
+
+SHORT = 0.22
+"""Share of the measure below which a last line is lonely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A place where a line may end: positions are points along the unbroken paragraph.
 
-    ``index`` is the first cluster of the next line; ``end`` where this line's ink ends, ``next``
-    where the next line's ink begins; ``penalty`` at least 0; ``forced`` for a mandatory break.
+    ``index`` is the first code point of the next line; ``end`` where this line's ink ends, ``next``
+    where the next line's ink begins; ``penalty`` at least 0; ``forced`` for a mandatory break;
+    ``hyphen`` the width of a hyphen added at the end (part of ``end``, 0 for none). ``stretch`` and
+    ``shrink`` are what all glue before ``end`` and before ``next`` can give (see ``glue``).
     """
 
     index: int
@@ -31,65 +30,15 @@ class Stop:
     next: float
     penalty: float = 0.0
     forced: bool = False
+    hyphen: float = 0.0
+    stretch: tuple[float, float] = (0.0, 0.0)
+    shrink: tuple[float, float] = (0.0, 0.0)
 
 
-def break_lines(stops: Sequence[Stop], measure: float, balance: bool) -> tuple[int, ...]:
-    """Return the indices into ``stops`` at which lines end, the last one included.
-
-    ``stops[0]`` is the start of the paragraph (``end`` unused), the last its end.
-    """
-    chosen: list[int] = []
+def segments(stops: Sequence[Stop]) -> Iterator[tuple[int, int]]:
+    """Yield first and last stop of each stretch that a forced break, or the text's end, closes."""
     first = 0
     for number, stop in enumerate(stops[1:], start=1):
         if stop.forced or number == len(stops) - 1:
-            chosen += _segment(stops, first, number, (measure, balance))
+            yield first, number
             first = number
-    return tuple(chosen)
-
-
-def _segment(
-    stops: Sequence[Stop], first: int, last: int, setting: tuple[float, bool]
-) -> list[int]:
-    measure = setting[0]
-    best: dict[int, tuple[float, int]] = {first: (0.0, first)}
-    for end in range(first + 1, last + 1):
-        cost, origin = min(
-            (
-                best[start][0] + _cost(stops, (start, end), (first, last), setting),
-                -start,
-            )
-            for start in _starts(stops, first, end, measure)
-        )
-        best[end] = (cost, -origin)
-    path = [last]
-    while path[-1] != first:
-        path.append(best[path[-1]][1])
-    return path[-2::-1]
-
-
-def _starts(stops: Sequence[Stop], first: int, end: int, measure: float) -> list[int]:
-    """Return the starts of lines that may end at ``end``: those that fit, at least one."""
-    starts = [end - 1]
-    for start in range(end - 2, first - 1, -1):
-        if stops[end].end - stops[start].next > measure + 0.01:
-            break
-        starts.append(start)
-    return starts
-
-
-def _cost(
-    stops: Sequence[Stop],
-    line: tuple[int, int],
-    bounds: tuple[int, int],
-    setting: tuple[float, bool],
-) -> float:
-    (start, end), (first, last), (measure, balance) = line, bounds, setting
-    width = stops[end].end - stops[start].next
-    slack = (measure - width) / measure if measure > 0 else 0.0
-    if slack < -1e-4:
-        return _OVERFULL * (1 - slack)
-    if end != last:
-        return _LINE + slack * slack + stops[end].penalty
-    lonely = start != first and width < _SHORT * measure
-    share = 1.0 if balance else _LAST
-    return _LINE + share * slack * slack + (_LONELY if lonely else 0.0)

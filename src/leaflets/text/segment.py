@@ -75,6 +75,8 @@ def untailored_line_breaks(text: str, tag: str) -> tuple[Break, ...]:
 
 def graphemes(text: str) -> tuple[int, ...]:
     """Return the starts of the extended grapheme clusters of ``text`` (UAX #29)."""
+    if text.isascii() and "\r" not in text:
+        return tuple(range(len(text)))
     return tuple(_starts(CharacterBreaker, text, "root"))
 
 

@@ -1,32 +1,56 @@
 """The door of the text room: styled spans and a measure in, lines out.
 
-One ``Typesetter`` serves a whole run: it keeps what was shaped and analysed, so that the same text
-set again, at another size or measure, costs line breaking only.
+One ``Typesetter`` serves a whole run: it keeps what was analysed, so that the same text set again,
+at another size or measure, costs line breaking only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from leaflets.fonts.book import FontBook
 from leaflets.language import Direction, Language
-from leaflets.text.analysis import Analysis, Piece, analyse
-from leaflets.text.line import build_line, natural, size_of
-from leaflets.text.linebreak import Stop, break_lines
+from leaflets.text.analysis import Analysis, analyse
+from leaflets.text.justify import break_justified
+from leaflets.text.line import Extent, Fill, build_line
+from leaflets.text.linebreak import Stop
 from leaflets.text.model import Alignment, Line, ParagraphLines, TextSpan
-from leaflets.text.shape import Shaper
+from leaflets.text.opportunities import Opportunity, syllables
+from leaflets.text.ragged import break_ragged
+from leaflets.text.stops import stops
+
+_SLIGHT = 1e-3
+_UNSPACED = frozenset({"Hani", "Jpan"})
+"""Scripts of documents whose lines are filled between characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a paragraph is set: ``measure`` in points, ``factor`` scales every size of its spans."""
+    """How a paragraph is set: ``measure`` in points, ``factor`` scales every size of its spans.
+
+    ``hyphenate`` lets words be divided wherever that makes better lines; without it only soft
+    hyphens of the text are used, and words that are wider than the measure are divided. For
+    justified text ``looseness`` asks for more lines than the optimum, or fewer, and ``kashida``
+    lets Arabic letters be lengthened.
+    """
 
     language: Language
     measure: float
     alignment: Alignment = Alignment.START
     balance: bool = False
     factor: float = 1.0
+    hyphenate: bool = False
+    looseness: int = 0
+    kashida: bool = False
+
+    @property
+    def between_han(self) -> bool | None:
+        """Whether lines are filled between characters; None when they are not filled at all."""
+        if self.alignment is not Alignment.JUSTIFY:
+            return None
+        return self.language.unicode_script in _UNSPACED
 
 
 class Typesetter:
@@ -34,20 +58,22 @@ class Typesetter:
 
     def __init__(self, book: FontBook) -> None:
         self._book = book
-        self._shaper = Shaper()
         self._analyses: dict[tuple[tuple[TextSpan, ...], str], Analysis] = {}
+        self._syllables: dict[Analysis, tuple[Opportunity, ...]] = {}
+        self._stops: dict[tuple[Analysis, bool, bool | None], tuple[Stop, ...]] = {}
 
     def paragraph(self, spans: Sequence[TextSpan], setting: Setting) -> ParagraphLines:
         """Return ``spans`` as lines no wider than the measure unless a piece is unbreakable."""
         analysis = self._analysis(tuple(spans), setting.language)
         if not analysis.pieces:
             return ParagraphLines((), 0.0, analysis.missing)
-        stops = _stops(analysis, setting.factor)
-        ends = break_lines(stops, setting.measure, setting.balance)
-        starts = [0, *(stops[end].index for end in ends[:-1])]
+        found = self._breakable(analysis, setting)
+        chosen = [found[0], *(found[end] for end in _ends(found, setting))]
         lines = tuple(
-            _aligned(_line(analysis, (start, stops[end].index), setting), setting)
-            for start, end in zip(starts, ends, strict=True)
+            _aligned(
+                build_line(analysis, extent, setting.language.direction, setting.factor), setting
+            )
+            for extent in _extents(chosen, setting)
         )
         widest = max((line.width for line in lines), default=0.0)
         return ParagraphLines(lines, max(0.0, widest - setting.measure), analysis.missing)
@@ -55,52 +81,72 @@ class Typesetter:
     def _analysis(self, spans: tuple[TextSpan, ...], language: Language) -> Analysis:
         key = (spans, language.locale)
         if key not in self._analyses:
-            self._analyses[key] = analyse(spans, language, self._book, self._shaper)
+            self._analyses[key] = analyse(spans, language, self._book)
         return self._analyses[key]
 
+    def _breakable(self, analysis: Analysis, setting: Setting) -> tuple[Stop, ...]:
+        """Return the stops of a paragraph, those inside words that are too wide included."""
+        key = (analysis, setting.hyphenate, setting.between_han)
+        if key not in self._stops:
+            chances = analysis.opportunities
+            if setting.hyphenate:
+                chances = _merged(chances, self._divisions(analysis))
+            self._stops[key] = stops(analysis, chances, setting.between_han)
+        found = self._stops[key]
+        wide = [] if setting.hyphenate else list(_too_wide(found, setting.measure / setting.factor))
+        if not wide:
+            return found
+        inside = (
+            chance
+            for chance in self._divisions(analysis)
+            if any(start < chance.offset < end for start, end in wide)
+        )
+        chances = _merged(analysis.opportunities, inside)
+        return stops(analysis, chances, setting.between_han)
 
-def _line(analysis: Analysis, bounds: tuple[int, int], setting: Setting) -> Line:
-    return build_line(analysis, bounds, setting.language.direction, setting.factor)
+    def _divisions(self, analysis: Analysis) -> tuple[Opportunity, ...]:
+        if analysis not in self._syllables:
+            self._syllables[analysis] = syllables(analysis.text, analysis.styles)
+        return self._syllables[analysis]
+
+
+def _merged(
+    chances: tuple[Opportunity, ...], more: Iterable[Opportunity]
+) -> tuple[Opportunity, ...]:
+    """Return the opportunities of both in order; at one place those of the text count."""
+    by_offset = {chance.offset: chance for chance in (*more, *chances)}
+    return tuple(by_offset[offset] for offset in sorted(by_offset))
+
+
+def _too_wide(found: Sequence[Stop], measure: float) -> Iterator[tuple[int, int]]:
+    """Yield the code points between neighbouring stops that no line can hold."""
+    for before, after in pairwise(found):
+        if after.end - before.next > measure + _SLIGHT:
+            yield before.index, after.index
+
+
+def _ends(found: Sequence[Stop], setting: Setting) -> tuple[int, ...]:
+    measure = setting.measure / setting.factor
+    if setting.alignment is Alignment.JUSTIFY:
+        return break_justified(found, measure, setting.looseness)
+    return break_ragged(found, measure, setting.balance)
+
+
+def _extents(chosen: Sequence[Stop], setting: Setting) -> Iterator[Extent]:
+    """Yield what each line holds; ``chosen`` are the stops at which lines start and end."""
+    between = setting.between_han
+    for before, after in pairwise(chosen):
+        is_last = after.forced or after is chosen[-1]
+        fill = None
+        if between is not None:
+            fill = Fill(setting.measure, between, setting.kashida, not is_last)
+        yield Extent(before.index, after.index, after.hyphen > 0, fill)
 
 
 def _aligned(line: Line, setting: Setting) -> Line:
+    """Return the line at its place; justified lines that are short stand at the start."""
     room = setting.measure - line.width
     rtl = setting.language.direction is Direction.RTL
-    shares = {Alignment.START: 1.0 if rtl else 0.0, Alignment.END: 0.0 if rtl else 1.0}
-    return replace(line, x=room * shares.get(setting.alignment, 0.5))
-
-
-def _stops(analysis: Analysis, factor: float) -> list[Stop]:
-    """Return the stops of a paragraph: its start, every opportunity, its end."""
-    positions, ends = _positions(analysis.pieces, factor)
-    stops = [Stop(0, 0.0, _ink_start(analysis.pieces, 0, positions, factor))]
-    for chance in analysis.opportunities:
-        following = _ink_start(analysis.pieces, chance.index, positions, factor)
-        end = ends[chance.index]
-        stops.append(Stop(chance.index, end, following, chance.penalty, chance.forced))
-    count = len(analysis.pieces)
-    stops.append(Stop(count, ends[count], positions[count]))
-    return stops
-
-
-def _positions(pieces: Sequence[Piece], factor: float) -> tuple[list[float], list[float]]:
-    """Return the position of every piece, and where the ink before it ends, with edge trims."""
-    positions, ends, pen, ink = [0.0], [0.0], 0.0, 0.0
-    for piece in pieces:
-        size = size_of(piece, factor)
-        pen += piece.gap * size + natural(piece, factor)
-        if piece.choice is not None and not piece.blank:
-            ink = pen - max(0.0, piece.edge[1] - piece.trim[1]) * size - piece.style.tracking * size
-        positions.append(pen)
-        ends.append(ink)
-    return positions, ends
-
-
-def _ink_start(
-    pieces: Sequence[Piece], index: int, positions: Sequence[float], factor: float
-) -> float:
-    if index >= len(pieces):
-        return positions[index]
-    piece = pieces[index]
-    lost = piece.gap + max(0.0, piece.edge[0] - piece.trim[0])
-    return positions[index] + lost * size_of(piece, factor)
+    if setting.alignment is Alignment.CENTER:
+        return replace(line, x=room / 2)
+    return replace(line, x=room if rtl is not (setting.alignment is Alignment.END) else 0.0)
