@@ -26,7 +26,7 @@ def block_fragment(node: Block, style: Style, room: Room, context: Context) -> F
         case Image():
             return image_fragment(node, style, context)
         case Code():
-            return code_fragment(node, style, context)
+            return code_fragment(node, style, room.width, context)
         case Text():
             return _boxed(_text(node, style, context), style, room, context)
         case Box():

@@ -16,9 +16,9 @@ from leaflets.document.nodes import Code, Image
 from leaflets.document.style import Shape, Style
 from leaflets.geometry import Op, Path, Point, Rect, rectangle
 from leaflets.layout.context import Context
-from leaflets.layout.fragment import Fragment, Part, ShapePart
+from leaflets.layout.fragment import Fault, Fragment, Part, ShapePart
 from leaflets.layout.ground import ground
-from leaflets.units import mm
+from leaflets.units import mm, to_mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,8 @@ LEAST_MODULE = mm(0.4)
 
 _BLACK = Colour("black", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
 _WHITE = Colour("white", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+
+_ROUNDING = 0.01  # points
 
 _FLOOR = 0.56
 """Where an icon's middle stands in an arch: a little below half, as on a floor."""
@@ -102,8 +104,9 @@ def image_fragment(node: Image, style: Style, context: Context) -> Fragment:
     return Fragment(width, height, parts, width)
 
 
-def code_fragment(node: Code, style: Style, context: Context) -> Fragment:
-    """Return a QR code with its quiet zone in a square box of the style's width."""
+def code_fragment(node: Code, style: Style, room: float, context: Context) -> Fragment:
+    """Return a QR code with its quiet zone in a square box of the style's width, larger where the
+    least module asks for it; a fault when that is wider than ``room`` points."""
     import segno  # noqa: PLC0415 - late: few panels have a code
 
     code = segno.make(node.content, error="m", micro=False, boost_error=False)
@@ -114,9 +117,18 @@ def code_fragment(node: Code, style: Style, context: Context) -> Fragment:
     structure = context.structure.blocks.get(id(node))
     ground = ShapePart(rectangle(Rect(0, 0, side, side)), 0, 0, side, _WHITE)
     dark = _modules(rows, side / modules)
-    return Fragment(
-        side, side, (ground, ShapePart(dark, 0, 0, side, _BLACK, False, structure=structure)), side
+    code = ShapePart(dark, 0, 0, side, _BLACK, False, structure=structure)
+    faults = () if side <= room + _ROUNDING else (_too_wide(node, side, room),)
+    return Fragment(side, side, (ground, code), side, faults=faults)
+
+
+def _too_wide(node: Code, side: float, room: float) -> Fault:
+    message = (
+        f"the code of an address of {len(node.content)} characters is {to_mm(side):.1f} mm wide, "
+        f"and its box {to_mm(room):.1f} mm"
     )
+    hint = "use a shorter address, or make the box wider in the theme"
+    return Fault(node.element, (), message, hint)
 
 
 def _modules(rows: Sequence[Sequence[int]], module: float) -> Path:
