@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +13,21 @@ from leaflets.commands.command import Status, add_command
 
 if TYPE_CHECKING:
     from leaflets.preflight.finding import Finding
+    from leaflets.preflight.ink import InkReport
     from leaflets.preflight.judge import Verdict
 
 _PREFLIGHT = """\
 Judge PDF files, whoever made them, and tell rule, page and place of every fault.
 
 Without --profile a file is judged by the edition that it claims to be: press (PDF/X-4 or X-1a,
-the rules of GWG 2022 for sheetfed printing, and the limits below) or web (PDF/UA-1 and A-2a)."""
+the rules of GWG 2022 for sheetfed printing, and the limits below) or web (PDF/UA-1 and A-2a).
+Ink is measured on plates where Ghostscript (gs) or poppler (pdftoppm) is installed."""
 
 _EXAMPLES = """\
 examples:
   leaflets preflight out/yuexiu/press/*.pdf
-  leaflets preflight --profile x1a --bleed 2 from-the-agency.pdf
-  leaflets preflight --type-size 6 --format json leaflet.pdf > verdict.json
+  leaflets preflight --ink 260 --bleed 2 from-the-agency.pdf
+  leaflets preflight --profile x1a --format json leaflet.pdf > verdict.json
 
 exit status: 0 no errors (there may be warnings), 1 a file has errors or cannot be read."""
 
@@ -40,6 +43,7 @@ def add(commands: Any) -> None:
         "--profile", choices=_PROFILES, help="what to judge by (default: what the file claims)"
     )
     for name, metavar, default, text in (
+        ("ink", "PERCENT", 300.0, "most ink of all plates together, a mean over 15 mm"),
         ("bleed", "MM", 3.0, "bleed that the press edition needs, in millimetres"),
         ("type-size", "PT", 0.0, "least type size, in points"),
     ):
@@ -65,47 +69,70 @@ def _length(text: str) -> float:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A file with what was found in it; ``ink`` is None where no press asks."""
+
+    path: Path
+    verdict: Verdict
+    ink: InkReport | None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.verdict.findings + (self.ink.findings if self.ink else ())
+
+    def count(self, severity: str) -> int:
+        return sum(one.severity.value == severity for one in self.findings)
+
+
 def _preflight(options: argparse.Namespace) -> int:
-    verdicts = [(path, _judge(path, options)) for path in options.files]
+    judged = [_judge(path, options) for path in options.files]
     if options.format == "json":
-        print(json.dumps([_document(*one) for one in verdicts], ensure_ascii=False, indent=2))
+        print(json.dumps([_document(one) for one in judged], ensure_ascii=False, indent=2))
     else:
-        for path, verdict in verdicts:
-            _show(path, verdict)
-    return Status.FAULTS if any(verdict.failed for _, verdict in verdicts) else Status.WELL
+        for one in judged:
+            _show(one)
+    return Status.FAULTS if any(one.count("error") for one in judged) else Status.WELL
 
 
-def _judge(path: Path, options: argparse.Namespace) -> Verdict:
+def _judge(path: Path, options: argparse.Namespace) -> _Judged:
     from leaflets.diagnostics import Severity
     from leaflets.preflight.finding import Finding, Limits, Profile
+    from leaflets.preflight.ink import judge_ink
     from leaflets.preflight.judge import Verdict, judge
 
     profile = Profile(options.profile) if options.profile else None
+    limits = Limits(options.ink, options.type_size, options.bleed)
     try:
         data = path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         fault = Finding("file/readable", message, Severity.ERROR)
-        return Verdict(profile or Profile.PRESS, (fault,))
-    return judge(data, profile, Limits(type_size=options.type_size, bleed=options.bleed))
+        return _Judged(path, Verdict(profile or Profile.PRESS, (fault,)), None)
+    verdict = judge(data, profile, limits)
+    printed = verdict.profile in (Profile.PRESS, Profile.GWG)
+    return _Judged(path, verdict, judge_ink(data, limits) if printed else None)
 
 
-def _show(path: Path, verdict: Verdict) -> None:
-    for finding in verdict.findings:
-        print(finding.diagnostic(str(path)), file=sys.stderr)
-    counts = ", ".join(
-        f"{sum(one.severity.value == name for one in verdict.findings)} {name}s"
-        for name in ("error", "warning")
-    )
-    print(f"{path}: {verdict.profile.value}: {counts}")
+def _show(judged: _Judged) -> None:
+    for finding in judged.findings:
+        print(finding.diagnostic(str(judged.path)), file=sys.stderr)
+    sys.stderr.flush()
+    counts = f"{judged.count('error')} errors, {judged.count('warning')} warnings"
+    note = f"; {judged.ink.note}" if judged.ink else ""
+    print(f"{judged.path}: {judged.verdict.profile.value}: {counts}{note}")
 
 
-def _document(path: Path, verdict: Verdict) -> dict[str, object]:
+def _document(judged: _Judged) -> dict[str, object]:
+    ink = judged.ink
     return {
-        "path": path.as_posix(),
-        "profile": verdict.profile.value,
-        "findings": [_finding(one) for one in verdict.findings],
-        "passed": not verdict.failed,
+        "path": judged.path.as_posix(),
+        "profile": judged.verdict.profile.value,
+        "passed": not judged.count("error"),
+        "findings": [_finding(one) for one in judged.findings],
+        "ink": None
+        if ink is None
+        else {"note": ink.note, "pages": [round(page.percent, 1) for page in ink.pages]},
     }
 
 
