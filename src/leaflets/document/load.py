@@ -27,10 +27,13 @@ from leaflets.document.shapes import (
 from leaflets.document.style import Rule, Style
 from leaflets.document.theme import BODY_CONTRAST, Role, RoleSize, Theme
 from leaflets.geometry import Rect
-from leaflets.settings import KeyPath, Loaded, alike, read, read_layers
+from leaflets.settings import KeyPath, Loaded, alike, read_layers
 from leaflets.units import to_mm
 
 TEMPLATE_FILE = "template.yaml"
+FORMATS = "_formats"
+"""The folder, beside the templates, of formats that several of them build on."""
+
 TOLERANCE = 0.005
 """Millimetres by which a frame may overlap the paper's edge: what sums of millimetres lose."""
 
@@ -57,7 +60,7 @@ def load_template(
 
     With a ``theme``, the colours and roles that the template names must be the theme's.
     """
-    loaded = read(folder / TEMPLATE_FILE, FormatShape, report)
+    loaded = read_layers(folder / TEMPLATE_FILE, FormatShape, report, folder.parent / FORMATS)
     if loaded is None:
         return None
     found = [*_paper(loaded), *_frames(loaded), *_markup(loaded, folder)]

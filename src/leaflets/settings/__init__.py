@@ -112,11 +112,16 @@ def read(
     return None if raw is None else parse(raw, shape, report, origin)
 
 
-def read_layers(path: Path, shape: type[T], report: list[Diagnostic]) -> Loaded[T] | None:
-    """Return what ``read`` does, of a file that may build on another with ``extends``."""
+def read_layers(
+    path: Path, shape: type[T], report: list[Diagnostic], shelf: Path | None = None
+) -> Loaded[T] | None:
+    """Return what ``read`` does, of a file that may build on another with ``extends``.
+
+    The other stands in the folder ``shelf``, or beside the file itself.
+    """
 
     def tree(reporter: Reporter) -> Node | None:
-        return Layers(path, reporter.report).tree()
+        return Layers(path, reporter.report, shelf or path.parent).tree()
 
     return _loaded(tree, shape, report, Origin(str(path)))
 

@@ -1,4 +1,4 @@
-"""Settings files that build on another of their folder: ``extends: name`` and what differs.
+"""Settings files that build on another: ``extends: name`` and what differs.
 
 Input: the tree of such a file; output: one tree in which every value remembers its own file.
 Groups are merged key by key, at every depth; a list or a single value takes the place of the
@@ -24,10 +24,14 @@ _NAME = re.compile(r"\w[\w-]*")
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """A file and those above it that build on it, to be merged into one tree."""
+    """A file and those above it that build on it, to be merged into one tree.
+
+    ``shelf`` is the folder of the files that can be built on.
+    """
 
     path: Path
     report: list[Diagnostic]
+    shelf: Path
     above: tuple[str, ...] = ()
 
     @property
@@ -50,18 +54,19 @@ class Layers:
 
     def _below(self, named: Node) -> Layers | None:
         """Return the file that ``named`` names; None, and a fault, when there can be none."""
-        known = {path.stem for path in self.path.parent.glob(f"*{self.path.suffix}")}
+        known = {path.stem for path in self.shelf.glob(f"*{self.path.suffix}")}
         line = {*self.above, self.path.stem}
         name = named.text if isinstance(named, Leaf) and named.kind is Kind.TEXT else ""
         if not _NAME.fullmatch(name) or name not in known:
             hint = alike(name, known - line)
-            self.reporter.fault(named, f"`{KEY}` must name a file of this folder", hint)
+            self.reporter.fault(named, f"`{KEY}` must name a file of `{self.shelf.name}`", hint)
             return None
         if name in line:
             hint = f"take `{KEY}` out of one of them"
             self.reporter.fault(named, f"`{KEY}` leads back to `{name}`", hint)
             return None
-        return Layers(self.path.with_stem(name), self.report, (*self.above, self.path.stem))
+        path = self.shelf / f"{name}{self.path.suffix}"
+        return Layers(path, self.report, self.shelf, (*self.above, self.path.stem))
 
 
 def merged(base: Node, over: Node) -> Node:
