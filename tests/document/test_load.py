@@ -285,7 +285,7 @@ THEME_SLIPS = {
         "did you mean `river`?",
     ),
     ("align: end", "align: left"): (
-        "22:54: `styles.p.align` must be one of start, center, end, not `left`",
+        "22:54: `styles.p.align` must be one of start, center, end, justify, not `left`",
         "choose from: center, end, start",
     ),
     ("width: fit", "width: fil"): (

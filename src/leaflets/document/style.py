@@ -37,6 +37,15 @@ class Place(Enum):
     END = "end"
 
 
+class Align(Enum):
+    """How the lines of a text stand in their measure."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+    JUSTIFY = "justify"  # filled, but for the last one
+
+
 class Width(Enum):
     """How wide a child of a row (or a box with a ground) is."""
 
@@ -70,7 +79,9 @@ class Style:
     """Every property a theme can set; the values here are the defaults.
 
     Text (inherited): ``role`` names a type role, ``colour`` a colour, ``align`` the alignment,
-    ``weight`` overrides the role's (0 leaves it), ``strong_weight`` is that of ``strong``. Not
+    ``hyphenate`` lets words be divided where the language has patterns, ``kashida`` lets Arabic
+    letters of justified lines be lengthened; ``weight`` overrides the role's (0 leaves it),
+    ``strong_weight`` is that of ``strong`` and, there being no italics, of ``em``. Not
     inherited: ``balance`` evens the lines of a heading; ``lines`` shrinks the text within its
     role's range until it takes no more lines (0: no limit).
 
@@ -90,7 +101,9 @@ class Style:
 
     role: str = "body"
     colour: str = "ink"
-    align: Place = Place.START
+    align: Align = Align.START
+    hyphenate: bool = False
+    kashida: bool = False
     weight: int = 0
     strong_weight: int = 700
     balance: bool = False
@@ -122,5 +135,5 @@ class Style:
     marker: str = "none"
 
 
-INHERITED = ("role", "colour", "align", "weight", "strong_weight", "marker")
+INHERITED = ("role", "colour", "align", "hyphenate", "kashida", "weight", "strong_weight", "marker")
 """The properties that a child takes from its parent unless a rule says otherwise."""

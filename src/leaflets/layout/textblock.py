@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leaflets.document.nodes import Span, Text
-from leaflets.document.style import Place, Style
+from leaflets.document.style import Style
 from leaflets.layout.context import Context
 from leaflets.layout.fragment import Fault, Fragment, LinePart
 from leaflets.layout.page import Mark
@@ -11,11 +11,6 @@ from leaflets.layout.slot import Slot, set_slot, slot_faults
 from leaflets.text.model import Alignment, ParagraphLines, TextSpan, TextStyle
 from leaflets.text.typesetter import Setting
 
-_ALIGNMENT = {
-    Place.START: Alignment.START,
-    Place.CENTER: Alignment.CENTER,
-    Place.END: Alignment.END,
-}
 _CAP_HEIGHT = 0.7  # of the em; what centres a line in its leading
 _STEP = 0.5  # points by which a text with a line limit is made smaller
 
@@ -59,7 +54,7 @@ def _slot_fragment(
         _text_style(node, 0, style, context),
         context.language,
         width,
-        _ALIGNMENT[style.align],
+        Alignment(style.align.value),
         style.balance,
         count,
         role.least,
@@ -84,7 +79,13 @@ def _set(node: Text, style: Style, width: float, context: Context) -> tuple[Para
     ]
     while True:
         setting = Setting(
-            context.language, width, _ALIGNMENT[style.align], style.balance, size / role.most
+            context.language,
+            width,
+            Alignment(style.align.value),
+            style.balance,
+            size / role.most,
+            style.hyphenate,
+            kashida=style.kashida,
         )
         lines = context.typesetter.paragraph(spans, setting)
         fits = len(lines.lines) <= style.lines and not lines.overflow
