@@ -163,6 +163,11 @@ def test_words() -> None:
     assert cut("Two words", words("Two words", "en")) == ["Two", " ", "words"]
 
 
+def test_korean_lines_end_at_spaces() -> None:
+    text = "못하면 즉시 전화하세요."
+    assert [item.offset for item in line_breaks(text, "ko")] == [4, 7]
+
+
 @given(st.text(st.characters(codec=None, exclude_categories=())), st.sampled_from(["en", "zh"]))
 def test_any_text_is_divided_in_order(text: str, tag: str) -> None:
     for starts in (graphemes(text), words(text, tag)):

@@ -43,7 +43,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby
-from unicodedata import bidirectional
+from unicodedata import bidirectional, mirrored
 
 from leaflets.pdf.codes import Code, CodeTable
 from leaflets.pdf.embed import FontSet
@@ -83,6 +83,11 @@ class Kind(Enum):
 
 _KINDS = {"L": Kind.LEFT, "R": Kind.RIGHT, "AL": Kind.RIGHT}
 _KINDS |= dict.fromkeys(("EN", "AN", "ES", "ET", "CS", "NSM", "BN"), Kind.WEAK)
+
+
+def turns(character: str) -> bool:
+    """Tell whether pdfium mirrors the character: it also turns quotation marks, unlike Unicode."""
+    return bool(mirrored(character)) or character in "‘’“”"
 
 
 @lru_cache(maxsize=4096)

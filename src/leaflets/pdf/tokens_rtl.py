@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from unicodedata import bidirectional, mirrored
+from unicodedata import bidirectional
 
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.show import Piece
@@ -27,6 +27,7 @@ from leaflets.pdf.tokens import (
     atoms,
     outweigh,
     token_of,
+    turns,
 )
 from leaflets.text.model import Line
 
@@ -74,7 +75,7 @@ def _phrases(group: Sequence[Atom]) -> Iterator[list[Atom]]:
     for atom in group:
         if phrase and (
             atom.run is not phrase[0].run
-            or mirrored(atom.text[0])
+            or turns(atom.text[0])
             or phrase[0].kind is not Kind.RIGHT
         ):
             yield phrase
@@ -155,4 +156,4 @@ def _ltr_cuts(group: Sequence[Atom]) -> Iterator[list[Atom]]:
 def _stands_alone(atom: Atom) -> bool:
     first = atom.text[0]
     is_persian_digit = "\u06f0" <= first <= "\u06f9"
-    return bool(mirrored(first)) or bidirectional(first) == "AN" or is_persian_digit
+    return turns(first) or bidirectional(first) == "AN" or is_persian_digit

@@ -22,7 +22,8 @@ from leaflets.text.addresses import Address, addresses
 _HARD: Final = "\n\v\f\r\u0085\u2028\u2029"
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _INITIATORS: Final = "\u2066\u2067\u2068"
-_STRICT_LANGUAGES: Final = frozenset({"zh", "ja"})
+_LINE_STYLES: Final = {"zh": "lb=strict", "ja": "lb=strict", "ko": "lw=phrase"}
+"""ICU's keywords: strict line start prohibitions; Korean lines that end at spaces."""
 
 _MAX_DIGITS: Final = 15
 """Digits of the longest telephone number (ITU-T E.164)."""
@@ -102,9 +103,9 @@ def _code_points(text: str) -> dict[int, int]:
 
 
 def _line_locale(tag: str) -> str:
-    """Return ``tag`` with the strict line start prohibitions where its language has them."""
-    language = re.split("[-_@]", tag, maxsplit=1)[0].lower()
-    return f"{tag}@lb=strict" if language in _STRICT_LANGUAGES and "@" not in tag else tag
+    """Return ``tag`` with the line breaking style of its language, where it has one."""
+    style = _LINE_STYLES.get(re.split("[-_@]", tag, maxsplit=1)[0].lower())
+    return f"{tag}@{style}" if style and "@" not in tag else tag
 
 
 def _is_hard(text: str, offset: int) -> bool:
