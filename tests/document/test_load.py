@@ -16,7 +16,7 @@ from leaflets.document.colour import Colour
 from leaflets.document.format import Frame, Template
 from leaflets.document.load import TEMPLATE_FILE, load_template, load_theme
 from leaflets.document.shapes import STYLE_KINDS
-from leaflets.document.style import Edges, Flow, Place, Rule, Shape, Style, Width
+from leaflets.document.style import Align, Edges, Flow, Rule, Shape, Style, Width
 from leaflets.document.theme import PROPERTIES, RoleSize, Theme
 from leaflets.geometry import Rect
 from leaflets.units import MM
@@ -136,7 +136,7 @@ def test_script_of_a_role_inherits_what_it_does_not_say(theme: Theme) -> None:
 
 def test_rules_hold_only_what_they_say_in_style_values(theme: Theme) -> None:
     assert theme.rules == {
-        "p": {"role": "body", "colour": "river", "before": 3 * MM, "align": Place.END},
+        "p": {"role": "body", "colour": "river", "before": 3 * MM, "align": Align.END},
         "p.lead": {
             "padding": Edges(1, 2, 3, 4),
             "width": Width.FIT,
@@ -176,7 +176,7 @@ def test_a_theme_may_say_only_what_differs_from_another(tmp_path: Path) -> None:
     assert base is not None
     assert theme is not None
     assert theme.colours["river"] == Colour("river", base.colours["river"].cmyk, (0, 0, 1))
-    assert theme.rules["p"] == {**base.rules["p"], "align": Place.CENTER}
+    assert theme.rules["p"] == {**base.rules["p"], "align": Align.CENTER}
     assert theme.roles == base.roles
 
 
@@ -286,7 +286,7 @@ THEME_SLIPS = {
     ),
     ("align: end", "align: left"): (
         "22:54: `styles.p.align` must be one of start, center, end, justify, not `left`",
-        "choose from: center, end, start",
+        "choose from: center, end, justify, start",
     ),
     ("width: fit", "width: fil"): (
         "23:42: `styles.p.lead.width` must be a length such as 3mm or 12pt or one of fill, fit, "
