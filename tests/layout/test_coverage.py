@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.geometry import Path, Rect, arch, rectangle
-from leaflets.layout.coverage import covers
+from leaflets.layout.coverage import area
 
 ARCH = arch(Rect(10, 20, 40, 60))
 """Its round top has its middle at (30, 40) and a radius of 20."""
@@ -26,24 +26,24 @@ ARCH = arch(Rect(10, 20, 40, 60))
     ],
 )
 def test_an_arch_has_a_round_top_and_a_flat_foot(point: tuple[float, float], inside: bool) -> None:
-    assert covers(ARCH, point) is inside
+    assert area(ARCH).covers(point) is inside
 
 
 @given(st.floats(10, 50), st.floats(20, 40))
 def test_the_round_top_is_a_half_circle(x: float, y: float) -> None:
     distance = ((x - 30) ** 2 + (y - 40) ** 2) ** 0.5
     if abs(distance - 20) > 0.15:
-        assert covers(ARCH, (x, y)) is (distance < 20)
+        assert area(ARCH).covers((x, y)) is (distance < 20)
 
 
 def test_an_outline_wound_the_other_way_is_a_hole() -> None:
     outer, inner = rectangle(Rect(0, 0, 30, 30)), rectangle(Rect(10, 10, 10, 10))
     ring = Path((*outer.segments, *inner.mirrored(30).segments))
-    assert covers(ring, (5, 5))
-    assert not covers(ring, (15, 15))
-    assert covers(Path((*outer.segments, *inner.segments)), (15, 15))
+    assert area(ring).covers((5, 5))
+    assert not area(ring).covers((15, 15))
+    assert area(Path((*outer.segments, *inner.segments))).covers((15, 15))
 
 
 def test_a_part_that_nobody_closed_is_filled_all_the_same() -> None:
     whole = rectangle(Rect(0, 0, 30, 30))
-    assert covers(Path(whole.segments[:-1]), (15, 15))
+    assert area(Path(whole.segments[:-1])).covers((15, 15))

@@ -18,7 +18,7 @@ from leaflets.document.colour import Colour, contrast
 from leaflets.document.nodes import Block, Box, Document, Text
 from leaflets.document.theme import Theme
 from leaflets.geometry import Point, Rect
-from leaflets.layout.coverage import covers
+from leaflets.layout.coverage import Area, area
 from leaflets.layout.page import Leaflet, Mark, Page, PlacedLine, PlacedShape
 from leaflets.layout.structure import build_structure
 from leaflets.text.model import GlyphRun
@@ -58,17 +58,18 @@ def contrast_faults(leaflet: Leaflet, document: Document, theme: Theme) -> Itera
 
 def _pairs(page: Page) -> Iterator[tuple[PlacedLine, _Pair]]:
     """Yield every line of the page with each pair of colours that its characters make."""
-    below: list[PlacedShape] = []
+    below: list[tuple[Rect, PlacedShape]] = []
     for placement in page.placements:
         if isinstance(placement, PlacedLine):
-            near = [shape for shape in reversed(below) if _meets(shape.path.bounds, placement)]
+            under = [shape for box, shape in reversed(below) if _meets(box, placement)]
+            near = [(area(shape.path), shape.colour) for shape in under]
             for run in placement.line.runs:
                 mark = cast(Mark, run.style.mark)
                 grounds = [_ground(point, near) for point in _middles(run, placement)]
                 for ground in dict.fromkeys(grounds):
                     yield placement, _Pair(mark.colour, ground, mark.contrast)
         elif not placement.stroke and not placement.colour.spot:
-            below.append(placement)
+            below.append((placement.path.bounds, placement))
 
 
 def _meets(box: Rect, line: PlacedLine) -> bool:
@@ -85,9 +86,9 @@ def _middles(run: GlyphRun, line: PlacedLine) -> Iterator[Point]:
             yield line.x + x + width / 2, line.baseline - _MIDDLE * run.size
 
 
-def _ground(point: Point, near: list[PlacedShape]) -> Colour:
+def _ground(point: Point, near: list[tuple[Area, Colour]]) -> Colour:
     """Return the colour of the first of ``near``, topmost first, that covers the point."""
-    return next((shape.colour for shape in near if covers(shape.path, point)), _PAPER)
+    return next((colour for place, colour in near if place.covers(point)), _PAPER)
 
 
 def _fault(line: PlacedLine, pair: _Pair, sources: Sources, place: str) -> Diagnostic:

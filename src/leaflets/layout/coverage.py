@@ -1,21 +1,34 @@
-"""Whether a filled outline covers a point: the nonzero winding rule (ISO 32000-1, 8.5.3.3.2)."""
+"""Which points a filled outline covers: the nonzero winding rule (ISO 32000-1, 8.5.3.3.2)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from leaflets.geometry import Op, Path, Point
+from leaflets.geometry import Op, Path, Point, Rect
 
 _STEPS = 8
 """Straight pieces for a curve: a quarter circle is met within 0.5 % of its radius."""
 
 
-def covers(path: Path, point: Point) -> bool:
-    """Tell whether the point lies inside ``path``."""
-    box = path.bounds
-    if not (box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom):
-        return False
-    return sum(_turn(start, end, point) for start, end in _sides(path)) != 0
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a filled outline covers; made once, asked often. ``box`` is a rectangle around it."""
+
+    box: Rect
+    sides: tuple[tuple[Point, Point], ...]
+
+    def covers(self, point: Point) -> bool:
+        """Tell whether the point lies inside."""
+        box = self.box
+        if not (box.x <= point[0] <= box.right and box.y <= point[1] <= box.bottom):
+            return False
+        return sum(_turn(start, end, point) for start, end in self.sides) != 0
+
+
+def area(path: Path) -> Area:
+    """Return what ``path`` covers when it is filled."""
+    return Area(path.bounds, tuple(_sides(path)))
 
 
 def _turn(start: Point, end: Point, point: Point) -> int:
