@@ -115,11 +115,11 @@ def code_fragment(node: Code, style: Style, room: float, context: Context) -> Fr
     side = style.width if isinstance(style.width, float) else 0.0
     side = max(side, modules * LEAST_MODULE)
     structure = context.structure.blocks.get(id(node))
-    ground = ShapePart(rectangle(Rect(0, 0, side, side)), 0, 0, side, _WHITE)
+    around = ShapePart(rectangle(Rect(0, 0, side, side)), 0, 0, side, _WHITE)
     dark = _modules(rows, side / modules)
     drawn = ShapePart(dark, 0, 0, side, _BLACK, False, structure=structure)
     faults = () if side <= room + _ROUNDING else (_too_wide(node, side, room),)
-    return Fragment(side, side, (ground, drawn), side, faults=faults)
+    return Fragment(side, side, (around, drawn), side, faults=faults)
 
 
 def _too_wide(node: Code, side: float, room: float) -> Fault:
