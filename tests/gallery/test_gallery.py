@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -186,3 +187,10 @@ def near(pixel: object) -> bool:
 def test_without_leaflets_there_is_a_page_and_no_sheets(tmp_path: Path) -> None:
     assert [name for name, _ in gallery_files((), tmp_path)] == ["gallery/index.html"]
     assert list(pictures(())) == []
+
+
+def test_the_pictures_of_the_readme_are_there_and_small() -> None:
+    root = Path(__file__).resolve().parents[2]
+    links = re.findall(r"!\[[^]]+\]\(([^)]+)\)", (root / "README.md").read_text(encoding="utf-8"))
+    assert {FRONTS, TEMPLATES} == {Path(link).name for link in links}
+    assert sum((root / link).stat().st_size for link in links) < 300_000
