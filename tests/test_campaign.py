@@ -16,14 +16,16 @@ from hypothesis import strategies as st
 
 from leaflets.campaign import (
     FILE,
+    Campaign,
     Contact,
     Fact,
+    PrintProfile,
     campaign_messages,
     extract_campaign,
     load_campaign,
 )
 from leaflets.diagnostics import Diagnostic, Faults, Severity
-from leaflets.edition import Edition
+from leaflets.edition import Edition, Standard
 
 YUEXIU = Path(__file__).parents[1] / "campaigns" / "yuexiu"
 
@@ -226,6 +228,34 @@ def test_part_that_may_be_left_out(part: str, tmp_path: Path) -> None:
     campaign, report = loaded(yaml.safe_dump(tree), tmp_path)
     assert campaign is not None
     assert not report
+
+
+SHOP = "\npress:\n  profile: {file: shop.icc, condition: PSO Uncoated v3}\n"
+
+
+def test_a_print_shop_brings_its_profile(tmp_path: Path) -> None:
+    _, said = loaded(GOOD + SHOP, tmp_path)
+    assert "there is no file `shop.icc`" in said[0]
+    (tmp_path / "shop.icc").write_bytes(b"no profile")
+    _, said = loaded(GOOD + SHOP, tmp_path)
+    assert "is no ICC profile of a CMYK printing condition" in said[0]
+    (tmp_path / "shop.icc").write_bytes(bytes(12) + b"prtrCMYK" + bytes(16) + b"acsp")
+    campaign, said = loaded(GOOD + SHOP, tmp_path)
+    assert said == []
+    assert isinstance(campaign, Campaign)
+    assert campaign.press.profile == PrintProfile("shop.icc", "PSO Uncoated v3")
+
+
+@pytest.mark.parametrize("limit", [99, 401, 0])
+def test_an_ink_limit_must_be_possible(tmp_path: Path, limit: int) -> None:
+    _, said = loaded(f"{GOOD}\npress: {{ink_limit: {limit}}}\n", tmp_path)
+    assert "`press.ink_limit` must lie between 100 and 400" in said[0]
+
+
+def test_an_older_shop_asks_for_x1a(tmp_path: Path) -> None:
+    campaign, _ = loaded(f"{GOOD}\npress: {{standard: x1a}}\n", tmp_path)
+    assert isinstance(campaign, Campaign)
+    assert campaign.press.standard is Standard.X1A
 
 
 def test_emblem_that_is_there_is_taken(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Annotated, Any
 
 from leaflets.diagnostics import Diagnostic, Faults, has_errors
-from leaflets.edition import Edition
+from leaflets.edition import Edition, Standard
 from leaflets.settings import MSGID, KeyPath, Loaded, Made, Month, Msgid, Origin, parse, read
 
 FILE = "campaign.yaml"
@@ -134,10 +134,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintProfile:
+    """The shop's own printing condition: its name, and its ICC file in the campaign's folder."""
+
+    file: Inside
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
-    """The print shop's wishes; ``marks`` asks for crop and registration marks."""
+    """The print shop's wishes; ``marks`` asks for crop and registration marks, ``ink_limit`` is the
+    most ink of all plates together in per cent; without ``profile`` it is FOGRA39."""
 
     marks: bool = False
+    standard: Standard = Standard.X4
+    ink_limit: int = 300
+    profile: PrintProfile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +179,7 @@ def load_campaign(folder: Path, report: list[Diagnostic]) -> Campaign | None:
     loaded = read(path, Campaign, report, Origin(str(path), {"name": folder.name}))
     if loaded is None:
         return None
-    found = [*_lists(loaded), *_dates(loaded), *_emblem(loaded, folder)]
+    found = [*_lists(loaded), *_dates(loaded), *_emblem(loaded, folder), *_press(loaded, folder)]
     report.extend(found)
     return None if has_errors(found) else loaded.value
 
@@ -244,3 +256,25 @@ def _emblem(loaded: Loaded[Campaign], folder: Path) -> Iterator[Diagnostic]:
     if emblem is not None and not (folder / emblem).is_file():
         hint = f"put the image into {folder}, or take the line out"
         yield loaded.fault(("issuer", "emblem"), f": there is no file `{emblem}`", hint)
+
+
+def _press(loaded: Loaded[Campaign], folder: Path) -> Iterator[Diagnostic]:
+    press = loaded.value.press
+    if not 100 <= press.ink_limit <= 400:
+        hint = "ask the print shop; 300 is usual for coated paper"
+        yield loaded.fault(("press", "ink_limit"), " must lie between 100 and 400", hint)
+    if press.profile is None:
+        return
+    path = folder / press.profile.file
+    place = ("press", "profile", "file")
+    if not path.is_file():
+        hint = f"put the print shop's profile into {folder}"
+        yield loaded.fault(place, f": there is no file `{press.profile.file}`", hint)
+    elif not is_press_profile(path.read_bytes()):
+        hint = "ask the print shop for the profile of its printing condition (CMYK)"
+        yield loaded.fault(place, " is no ICC profile of a CMYK printing condition", hint)
+
+
+def is_press_profile(icc: bytes) -> bool:
+    """Tell whether ``icc`` is an output profile of four inks (ICC.1:2022, 7.2)."""
+    return icc[12:20] == b"prtrCMYK" and icc[36:40] == b"acsp"

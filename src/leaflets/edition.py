@@ -1,4 +1,4 @@
-"""The two editions of a leaflet: what a build is for."""
+"""The two editions of a leaflet, and the standards of the press edition."""
 
 from __future__ import annotations
 
@@ -10,3 +10,10 @@ class Edition(Enum):
 
     WEB = "web"
     PRESS = "press"
+
+
+class Standard(Enum):
+    """What a press file conforms to: PDF/X-4, or PDF/X-1a:2003 for older shops."""
+
+    X4 = "x4"
+    X1A = "x1a"

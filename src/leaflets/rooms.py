@@ -31,7 +31,7 @@ from leaflets.layout.picture import load_icon
 from leaflets.markup.fragment import parse_fragment
 from leaflets.markup.render import render
 from leaflets.markup.slots import Value, fill
-from leaflets.pdf.editions import EditionSettings
+from leaflets.pdf.editions import EditionSettings, OutputProfile
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Job
@@ -111,13 +111,21 @@ class Rooms:
         self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]
     ) -> bytes | None:
         """Return the leaflet drawn for an edition; preflight's findings go into ``report``."""
-        settings = EditionSettings(edition, marks=job.campaign.press.marks)
+        settings = self._settings(job, edition)
         content = write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
         # Our own files face what others will ask of them, before they replace those of last time.
-        limits = Limits(bleed=to_mm(leaflet.pages[0].bleed))
+        ink = job.campaign.press.ink_limit
+        limits = Limits(ink=ink, bleed=to_mm(leaflet.pages[0].bleed))
         verdict = judge(content, _PROFILES[edition], limits)
         report += (one.diagnostic(job.file_name(edition)) for one in verdict.findings)
         return content
+
+    def _settings(self, job: Job, edition: Edition) -> EditionSettings:
+        press, profile = job.campaign.press, None
+        if press.profile is not None and edition is Edition.PRESS:
+            file = self._workspace.campaigns / job.name / press.profile.file
+            profile = OutputProfile(press.profile.condition, file.read_bytes())
+        return EditionSettings(edition, press.marks, profile, press.standard)
 
     def _metadata(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Metadata:
         campaign, issuer = job.campaign, job.campaign.issuer.name

@@ -110,9 +110,9 @@ def test_the_trailer_and_xmp_name_one_identity() -> None:
 
 def test_empty_fields_are_left_out() -> None:
     bare = Metadata("T", "", datetime.date(2026, 1, 2), "", "ar")
-    assert "/Author" not in info(bare, Edition.WEB)
-    assert "/Subject" not in info(bare, Edition.WEB)
-    text = xmp(bare, Edition.WEB, identity(bare, Edition.WEB, [])).decode()
+    assert "/Author" not in info(bare, "")
+    assert "/Subject" not in info(bare, "")
+    text = xmp(bare, "", identity(bare, Edition.WEB, [])).decode()
     assert "dc:creator" not in text
     assert "pdf:Keywords" not in text
     assert "\n\n" not in text

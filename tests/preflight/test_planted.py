@@ -279,6 +279,7 @@ GWG: list[tuple[str, Plant]] = [
 
 LIMITS: list[tuple[str, Plant]] = [
     ("type-size", text("0 0 0 1 k", 4, over=True)),
+    ("ink-colour", paint("0.8 0.8 0.8 0.7 k 100 400 9 9 re f")),
     ("bleed-box", page(BleedBox=Array([7, 7, 600, 845]))),
     ("bleed-ink", paint("1 0 0 0 k 0 400 30 30 re f")),
     ("bleed-ink", paint("1 0 0 0 k -4 400 30 30 re f")),

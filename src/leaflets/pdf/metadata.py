@@ -94,10 +94,9 @@ def identity(metadata: Metadata, edition: Edition, content: Iterable[bytes]) -> 
     return Identity(document, uuid5(document, digest.hexdigest()))
 
 
-def info(metadata: Metadata, edition: Edition) -> str:
-    """Return the document information dictionary."""
+def info(metadata: Metadata, conformance: str) -> str:
+    """Return the document information; ``conformance`` names the PDF/X standard, or is empty."""
     date = f"(D:{metadata.created:%Y%m%d}000000+00'00')"
-    press = edition is Edition.PRESS
     return dictionary(
         {
             **{key: text_string(text) for key, text in _said(metadata).items() if text},
@@ -105,15 +104,15 @@ def info(metadata: Metadata, edition: Edition) -> str:
             "Producer": text_string(_PRODUCER),
             "CreationDate": date,
             "ModDate": date,
-            "Trapped": "/False" if press else "",
-            "GTS_PDFXVersion": "(PDF/X-4)" if press else "",
+            "Trapped": "/False" if conformance else "",
+            "GTS_PDFXVersion": text_string(conformance) if conformance else "",
         }
     )
 
 
-def xmp(metadata: Metadata, edition: Edition, identity: Identity) -> bytes:
-    """Return the XMP packet."""
-    said = (*_common(metadata, identity), *_identification(edition))
+def xmp(metadata: Metadata, conformance: str, identity: Identity) -> bytes:
+    """Return the XMP packet; ``conformance`` names the PDF/X standard, or is empty."""
+    said = (*_common(metadata, identity), *_identification(conformance))
     properties = "\n".join(filter(None, said))
     namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return _PACKET.format(namespaces=namespaces, properties=properties).encode()
@@ -147,10 +146,10 @@ def _common(metadata: Metadata, identity: Identity) -> Iterable[str]:
     yield _property("xmpMM:RenditionClass", "default")
 
 
-def _identification(edition: Edition) -> Iterable[str]:
-    if edition is Edition.PRESS:
+def _identification(conformance: str) -> Iterable[str]:
+    if conformance:
         yield _property("pdf:Trapped", "False")
-        yield _property("pdfxid:GTS_PDFXVersion", "PDF/X-4")
+        yield _property("pdfxid:GTS_PDFXVersion", conformance)
         return
     yield _property("pdfaid:part", "2")
     yield _property("pdfaid:conformance", "A")

@@ -120,14 +120,13 @@ def describe(draft: Draft, metadata: Metadata, known: Identity) -> str:
     for page, laid_out in zip(draft.pages, draft.leaflet.pages, strict=True):
         page.Resources = resources
         _set_boxes(page, page_boxes(laid_out, settings), settings.kind)
-    packet = Stream(
-        xmp(metadata, settings.kind, known), {"Type": "/Metadata", "Subtype": "/XML"}, encoded=True
-    )
+    said = xmp(metadata, settings.conformance, known)
+    packet = Stream(said, {"Type": "/Metadata", "Subtype": "/XML"}, encoded=True)
     catalog = document.Catalog
     catalog.Lang = text_string(metadata.tag)
     catalog.Metadata = packet
     catalog.OutputIntents = add_output_intents(document, settings)
-    document.set_info(info(metadata, settings.kind))
+    document.set_info(info(metadata, settings.conformance))
     return document.reference(packet)
 
 

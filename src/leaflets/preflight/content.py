@@ -16,7 +16,7 @@ import pikepdf
 
 from leaflets.preflight.element import Box, Element, Font, Image, Ink, Kind
 from leaflets.preflight.fonts import Space, plain, read_font, read_space
-from leaflets.preflight.matrix import Matrix, bounds, corners, moved, scale, times
+from leaflets.preflight.matrix import Matrix, Outline, around, bounds, corners, moved, scale, times
 from leaflets.preflight.state import State
 
 BROKEN = (
@@ -34,7 +34,7 @@ BROKEN = (
 DEPTH = 12
 """Forms inside forms that are followed."""
 
-_PATHS = {"m": 2, "l": 2, "c": 6, "v": 4, "y": 4}
+_PATHS = ("m", "l", "c", "v", "y", "re")
 _PAINT = {"f": "f", "F": "f", "f*": "f", "S": "S", "s": "S", "n": ""} | dict.fromkeys(
     ("B", "B*", "b", "b*"), "fS"
 )
@@ -77,7 +77,7 @@ class Reader:
         self._box = box
         self._state = State((1.0, 0.0, 0.0, 1.0, 0.0, 0.0), box)
         self._stack: list[State] = []
-        self._points: list[tuple[float, float]] = []
+        self._path = Outline()
         self._clipping = False
         self._names: Any = {}
         self._depth = 0
@@ -170,35 +170,30 @@ class Reader:
     # Paths
 
     def _segment(self, operator: str, operands: Sequence[Any]) -> None:
-        values = _floats(operands)
-        self._points += zip(values[::2], values[1::2], strict=True)
-
-    def _rectangle(self, _: str, operands: Sequence[Any]) -> None:
-        x, y, width, height = _floats(operands)
-        self._points += corners(x, y, x + width, y + height)
+        self._path.add(operator, _floats(operands))
 
     def _clip(self, _: str, operands: Sequence[Any]) -> None:
         self._clipping = True
 
     def _finish(self, operator: str, operands: Sequence[Any]) -> None:
         state, how = self._state, _PAINT[operator]
-        if self._points:
-            box = bounds(self._points, state.matrix)
-            if how:
-                width = state.width * scale(state.matrix) if "S" in how else 0.0
-                painted = Element(
-                    Kind.PATH,
-                    self._page,
-                    box,
-                    fill=state.fill if "f" in how else None,
-                    stroke=state.stroke if "S" in how else None,
-                    size=width,
-                )
-                self._add(painted)
-            if self._clipping:
-                state.clip = state.clip.common(box)
-        self._points = []
+        boxes = self._path.boxes(state.matrix)
+        self._path = Outline()
+        if boxes and how == "S":
+            for box in boxes:  # crop marks in one path round the page do not lie on the page
+                self._draw_path(how, box)
+        elif boxes and how:
+            self._draw_path(how, around(boxes))
+        if boxes and self._clipping:
+            state.clip = state.clip.common(around(boxes))
         self._clipping = False
+
+    def _draw_path(self, how: str, box: Box) -> None:
+        state = self._state
+        fill = state.fill if "f" in how else None
+        stroke = state.stroke if "S" in how else None
+        width = state.width * scale(state.matrix) if stroke else 0.0
+        self._add(Element(Kind.PATH, self._page, box, fill, stroke, width))
 
     def _shade(self, _: str, operands: Sequence[Any]) -> None:
         shading = self._names.get("/Shading", {}).get(str(operands[0]))
@@ -385,7 +380,6 @@ _OPERATIONS: dict[str, _Operation] = {
     **dict.fromkeys(("cs", "CS"), Reader._space),
     **dict.fromkeys(("sc", "scn", "SC", "SCN"), Reader._colour),
     **dict.fromkeys(_PATHS, Reader._segment),
-    "re": Reader._rectangle,
     **dict.fromkeys(("W", "W*"), Reader._clip),
     **dict.fromkeys(_PAINT, Reader._finish),
     "sh": Reader._shade,

@@ -1,4 +1,4 @@
-"""A campaign's own limits: type size and bleed. Ink is measured on plates (``plates``)."""
+"""A campaign's own limits: type size, bleed and ink of one colour; all ink is for ``ink``."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ def type_size(subject: Subject) -> Iterator[Spot]:
         for element in sheet.printed:
             if element.kind is Kind.TEXT and element.size < least - _SLACK:
                 yield on(element, f"text of {element.size:.1f} pt; the least is {least:g} pt")
+
+
+@error("ink-colour", "mix the colour of less ink, or ask the print shop for another limit")
+def ink_colour(subject: Subject) -> Iterator[Spot]:
+    """No single colour takes more ink than the campaign allows."""
+    for sheet in subject.sheets:
+        for element in sheet.printed:
+            total = max((100 * sum(ink.tints.values()) for ink in element.inks), default=0.0)
+            if total > subject.limits.ink + _SLACK:
+                most = subject.limits.ink
+                said = f"a {element.kind.value} of {total:.0f} % ink; the most is {most:g} %"
+                yield on(element, said)
 
 
 @error("bleed-box", "export it with the bleed that the print shop asks for")
@@ -79,4 +91,4 @@ def _reaches(trim: Box, box: Box) -> dict[str, float]:
     }
 
 
-RULES: tuple[Rule, ...] = (type_size, bleed_box, bleed_ink)
+RULES: tuple[Rule, ...] = (type_size, ink_colour, bleed_box, bleed_ink)

@@ -1,8 +1,8 @@
-"""Transformation matrices (ISO 32000-1, 8.3.4): six numbers, applied to row vectors."""
+"""Transformation matrices (ISO 32000-1, 8.3.4): six numbers, applied to row vectors; outlines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import sqrt
 
 from leaflets.preflight.element import Box
@@ -48,3 +48,30 @@ def bounds(points: Iterable[tuple[float, float]], matrix: Matrix) -> Box:
 
 def corners(left: float, bottom: float, right: float, top: float) -> list[tuple[float, float]]:
     return [(left, bottom), (right, bottom), (left, top), (right, top)]
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the box that holds all of ``boxes``, of which there is one at least."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return Box(min(lefts), min(bottoms), max(rights), max(tops))
+
+
+class Outline:
+    """A path in the making: the points of each of its subpaths."""
+
+    def __init__(self) -> None:
+        self._parts: list[list[tuple[float, float]]] = []
+
+    def add(self, operator: str, numbers: Sequence[float]) -> None:
+        """Add what a path operator says; control points count as points."""
+        if operator == "re":
+            x, y, width, height = numbers
+            self._parts.append(corners(x, y, x + width, y + height))
+            return
+        if operator == "m" or not self._parts:
+            self._parts.append([])
+        self._parts[-1] += zip(numbers[::2], numbers[1::2], strict=True)
+
+    def boxes(self, matrix: Matrix) -> list[Box]:
+        """Return the box of each subpath, transformed."""
+        return [bounds(part, matrix) for part in self._parts if part]
