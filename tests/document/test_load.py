@@ -36,7 +36,7 @@ scripts:
   Grek: plex
 roles:
   body:
-    size: [11, 11.5]
+    size: [12, 12.5]
     leading: 16
     scripts:
       Hans: {size: 12, leading: 20}
@@ -126,9 +126,9 @@ def test_scripts_keep_their_order_which_is_that_of_fallback(theme: Theme) -> Non
 
 def test_script_of_a_role_inherits_what_it_does_not_say(theme: Theme) -> None:
     body = theme.roles["body"]
-    assert body.size_for("Latn") == RoleSize(11, 11.5, 16, 400)
+    assert body.size_for("Latn") == RoleSize(12, 12.5, 16, 400)
     assert body.size_for("Hans") == RoleSize(12, 12, 20, 400)
-    assert body.size_for("Arab") == RoleSize(11, 11.5, 16, 500)
+    assert body.size_for("Arab") == RoleSize(12, 12.5, 16, 500)
     phone = theme.roles["phone"]
     assert phone.size_for("Hans") == RoleSize(30, 30, 28, 700)
     assert (phone.family, phone.tracking) == ("plex", -0.01)
@@ -240,7 +240,7 @@ THEME_SLIPS = {
         "7:9: `families.plex` has no file",
         "write a weight and a file, such as 400: fonts/Face.ttf",
     ),
-    ("[11, 11.5]", "[11.5, 11]"): (
+    ("[12, 12.5]", "[12.5, 12]"): (
         "15:11: `roles.body.size`: the sizes are out of order",
         "write the least first: [11, 11.5]",
     ),

@@ -66,11 +66,11 @@ def triangle(name: str) -> Outline:
 
 
 def composed(
-    document: Document, locale: str = "en", template: Template = TEMPLATE
+    document: Document, locale: str = "en", template: Template = TEMPLATE, most_fit: float = 1.0
 ) -> tuple[Leaflet | None, list[Diagnostic]]:
     report: list[Diagnostic] = []
     book = FontBook(FAMILIES, SCRIPTS, Path(), "theme.yaml")
-    job = Job(document, template, THEME, Typesetter(book), language(locale), triangle)
+    job = Job(document, template, THEME, Typesetter(book), language(locale), triangle, most_fit)
     return compose(job, report), report
 
 
@@ -146,6 +146,34 @@ def test_an_unbreakable_word_is_told() -> None:
     leaflet, faults = composed(document, template=replace(TEMPLATE, format=narrow))
     assert leaflet is None
     assert any("wider than its column" in fault.message for fault in faults)
+
+
+def test_a_character_that_no_face_has_is_told_at_its_message() -> None:
+    known = Message("Know the law", Location("locales/en/LC_MESSAGES/t.po", 7), "Know the law")
+    strange = Message("Police", Location("locales/en/LC_MESSAGES/t.po", 12), "Police \u1200")
+    text = Text(element("p"), (Span("Know the law. Police \u1200"),), (known, strange))
+    leaflet, report = composed(Document("t", (panel("body", text),)))
+    assert leaflet is None
+    (fault,) = report
+    assert fault.location == strange.location
+    assert fault.message == ("no face has the character 'ሀ' (U+1200), in “Police” (template t)")
+
+
+def test_few_texts_of_a_frame_that_is_too_small_are_all_named() -> None:
+    long, short = paragraph("word " * 60), paragraph("Know the law")
+    _, report = composed(Document("t", (panel("body", short, long),)))
+    (fault,) = report
+    assert fault.message.endswith("…”, besides “Know the law”")
+    many = [paragraph(f"word {number}") for number in range(40)]
+    _, report = composed(Document("t", (panel("body", *many),)))
+    assert "besides" not in report[0].message
+
+
+def test_a_common_size_may_be_asked_for() -> None:
+    leaflet, _ = composed(Document("t", (panel("body", paragraph("law")),)), most_fit=0.25)
+    assert leaflet is not None
+    assert leaflet.fit == 0.25
+    assert lines(leaflet)[0].line.runs[0].size == pytest.approx(12.5)
 
 
 def test_a_panel_without_a_frame_is_told() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflets.diagnostics import Diagnostic, has_errors
+from leaflets.document.clear_print import small_sizes
 from leaflets.document.colour import Colour
 from leaflets.document.format import Format, Frame, PageFormat, Template
 from leaflets.document.shapes import (
@@ -49,6 +50,7 @@ def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
     names = _Names(tuple(theme.colours), tuple(theme.roles))
     found = [*_families(loaded), *names.defaults(loaded)]
     found += names.used(loaded, theme.rules)
+    found += small_sizes(loaded, theme.roles)
     report.extend(found)
     return None if has_errors(found) else theme
 

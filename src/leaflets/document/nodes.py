@@ -13,10 +13,12 @@ from leaflets.diagnostics import Location
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The catalog entry that a piece of text came from."""
+    """The catalog entry that a piece of text came from; ``text`` is its translation, with the
+    placeholders still in it."""
 
     msgid: str
     location: Location
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

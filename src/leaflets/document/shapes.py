@@ -218,7 +218,8 @@ class IconsShape:
 
 @dataclass(frozen=True, slots=True)
 class ThemeShape:
-    """A theme file; the order of ``scripts`` is the order in which faces are tried."""
+    """A theme file; the order of ``scripts`` is the order in which faces are tried; ``large_print``
+    says that its least sizes are to be those of large print."""
 
     colours: Mapping[str, ColourShape]
     families: Mapping[str, Mapping[Count, str]]
@@ -226,6 +227,7 @@ class ThemeShape:
     roles: Mapping[str, RoleShape]
     styles: Rules
     icons: IconsShape
+    large_print: bool = False
 
 
 @dataclass(frozen=True, slots=True)

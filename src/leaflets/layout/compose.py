@@ -28,6 +28,7 @@ from leaflets.units import to_mm
 
 _FITS = 0.05  # points of rounding that are no overflow
 _HALVINGS = 5
+_FEW = 3  # texts that are named beside the longest
 _STRETCH_STEP = 2.0
 
 
@@ -165,19 +166,26 @@ def _faults(filled: Filled, template: Template) -> list[Diagnostic]:
 
 
 def _diagnostic(fault: Fault, template: Template) -> Diagnostic:
-    location = fault.messages[0].location if fault.messages else fault.element.location
-    return Diagnostic(location, f"{fault.message} (template {template.name})", fault.hint)
+    location, place = fault.element.location, ""
+    if fault.messages:
+        location, place = fault.messages[0].location, f", in “{_short(fault.messages[0].msgid)}”"
+    message = f"{fault.message}{place} (template {template.name})"
+    return Diagnostic(location, message, fault.hint)
 
 
 def _overflow(filled: Filled, template: Template) -> Diagnostic:
-    """Return the fault of a frame that is too small, at its longest message."""
-    texts = list(_texts(filled.panel.box))
-    longest = max(texts, key=lambda text: len(text.plain), default=None)
+    """Return the fault of a frame that is too small, at its longest message; if its texts are few,
+    it names all of them."""
+    texts = sorted(_texts(filled.panel.box), key=lambda text: len(text.plain), reverse=True)
     location = Location(f"templates/{template.name}/{template.markup}")
     words = ""
-    if longest is not None:
-        location = longest.messages[0].location if longest.messages else longest.element.location
-        words = f"; its longest text is “{_short(longest.plain)}”"
+    if texts:
+        messages = texts[0].messages
+        location = messages[0].location if messages else texts[0].element.location
+        longest, *others = (f"“{_short(text.plain)}”" for text in texts)
+        words = f"; its longest text is {longest}"
+        if 0 < len(others) <= _FEW:
+            words = f"{words}, besides {', '.join(others)}"
     message = (
         f"template {template.name}, frame {filled.frame.name}: the text is "
         f"{to_mm(filled.overflow):.1f} mm too long at the least type size{words}"

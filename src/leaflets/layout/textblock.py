@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaflets.document.nodes import Span, Text
+from leaflets.document.nodes import Message, Span, Text
 from leaflets.document.style import Style
 from leaflets.layout.context import Context
 from leaflets.layout.fragment import Fault, Fragment, LinePart
@@ -116,7 +116,7 @@ def _faults(node: Text, lines: ParagraphLines) -> tuple[Fault, ...]:
     faults = [
         Fault(
             node.element,
-            node.messages,
+            _holding(node.messages, missing.character),
             f"no face has the character {missing.character!r} (U+{ord(missing.character):04X})",
             "use another character, or name a font that has it under `families` in the theme",
         )
@@ -132,3 +132,8 @@ def _faults(node: Text, lines: ParagraphLines) -> tuple[Fault, ...]:
             )
         )
     return tuple(faults)
+
+
+def _holding(messages: tuple[Message, ...], character: str) -> tuple[Message, ...]:
+    """Return the messages that ``character`` stands in; all of them if a value brought it."""
+    return tuple(one for one in messages if character in one.text) or messages

@@ -51,7 +51,7 @@ class Translator:
         shown = dict(values)
         if wanted.count:
             shown[wanted.count] = format_number(number, self.catalog.locale)
-        self.messages.append(Message(wanted.singular, chosen.location))
+        self.messages.append(Message(wanted.singular, chosen.location, chosen.text))
         return Markup(mark(len(self.messages) - 1) + "".join(self._fill(chosen, shown)))
 
     def campaign_text(self, msgid: object, location: Location) -> Markup:

@@ -74,9 +74,7 @@ def _phrases(group: Sequence[Atom]) -> Iterator[list[Atom]]:
     phrase: list[Atom] = []
     for atom in group:
         if phrase and (
-            atom.run is not phrase[0].run
-            or turns(atom.text[0])
-            or phrase[0].kind is not Kind.RIGHT
+            atom.run is not phrase[0].run or turns(atom.text[0]) or phrase[0].kind is not Kind.RIGHT
         ):
             yield phrase
             phrase = []
