@@ -18,7 +18,6 @@ from leaflets.diagnostics import Diagnostic
 from leaflets.edition import Edition
 from leaflets.geometry import Rect
 from leaflets.layout.page import Leaflet, Page, PlacedLine, PlacedShape
-from leaflets.layout.picture import LEAST_MODULE, QUIET_ZONE
 from leaflets.plan import Job, Request, plan
 from leaflets.rooms import Rooms
 from leaflets.units import mm, to_mm
@@ -26,6 +25,10 @@ from leaflets.workspace import Workspace
 
 WORKSPACE = Workspace(Path(__file__).resolve().parents[1])
 DPI = 150
+QUIET_ZONE = 4
+"""Modules (ISO/IEC 18004, 6.3.8)."""
+
+LEAST_MODULE = mm(0.4)
 LEAST_SIDE = mm(22)
 """The design's least side of a code with its quiet zone."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,21 @@ def test_a_theme_is_chosen_on_the_command_line(
     assert files[0] != files[1]
     assert main([*start, "--theme", "june"]) == 2
     assert "unknown theme 'june'; did you mean 'june-26'?" in capsys.readouterr().err
+
+
+def test_a_leaflet_with_too_little_contrast_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("campaigns", "locales", "templates"):
+        shutil.copytree(WORKSPACE.root / name, tmp_path / name)
+    pale = 'extends: arcade\ncolours:\n  kapok: {rgb: "#E08070"}\n'
+    (tmp_path / "templates/_themes/pale.yaml").write_text(pale, encoding="utf-8")
+    wanted = ["--template", "know-the-law", "--language", "en", "--theme", "pale"]
+    assert main(["-C", str(tmp_path), "build", *wanted]) == 1
+    said = capsys.readouterr().err
+    assert "theme pale, frame front-police: " in said
+    assert " in white on kapok has a contrast of 2.8, and needs 7" in said
+    assert not list(tmp_path.glob("out/**/*.pdf"))
 
 
 def test_there_are_themes_to_choose_from() -> None:

@@ -16,7 +16,7 @@ from leaflets.geometry import Path as Outline
 from leaflets.language import language
 from leaflets.layout.context import Context
 from leaflets.layout.fragment import Fragment, ShapePart
-from leaflets.layout.picture import LEAST_MODULE, QUIET_ZONE, code_fragment
+from leaflets.layout.picture import code_fragment
 from leaflets.layout.structure import build_structure
 from leaflets.text.typesetter import Typesetter
 from leaflets.units import mm
@@ -24,6 +24,10 @@ from leaflets.units import mm
 SHORT = "https://a.example"
 LONG = SHORT + "/" + "x" * 300
 ROOM = mm(28)
+QUIET_ZONE = 4
+"""Modules (ISO/IEC 18004, 6.3.8)."""
+
+LEAST_MODULE = mm(0.4)
 PINK = Colour("pink", (0, 0.5, 0, 0), (1, 0.5, 0.5))
 
 
