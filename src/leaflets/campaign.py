@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from pathlib import Path, PurePosixPath
 from typing import IO, Annotated, Any
 
@@ -152,6 +153,32 @@ class Press:
     profile: PrintProfile | None = None
 
 
+class Encoding(Enum):
+    """How a file of records is written."""
+
+    UTF_8 = "utf-8"
+    GB18030 = "gb18030"
+
+
+class OnError(Enum):
+    """What a run does when a record cannot be printed: stop, or leave it out."""
+
+    REFUSE = "refuse"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The table of venues: ``file`` in the campaign's folder, ``key`` the column that names the
+    files of a record, ``templates`` those that are made for each of them."""
+
+    templates: tuple[FolderName, ...]
+    key: Word
+    file: Inside = "records.csv"
+    encoding: Encoding = Encoding.UTF_8
+    on_error: OnError = OnError.REFUSE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """What to build. ``name`` is the folder's; ``law_as_of`` is the first day of a month;
@@ -171,6 +198,7 @@ class Campaign:
     more_information: MoreInformation | None = None
     facts: Mapping[Word, Fact]
     press: Press = field(default_factory=Press)
+    records: Records | None = None
 
 
 def load_campaign(folder: Path, report: list[Diagnostic]) -> Campaign | None:

@@ -30,9 +30,10 @@ from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
 from leaflets.markup.fragment import parse_fragment
 from leaflets.markup.render import render
-from leaflets.markup.slots import Value, fill
+from leaflets.markup.slots import Value, fill, reads, slot_names
 from leaflets.pdf.editions import EditionSettings, OutputProfile
 from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.stencil import Stencil, cut_stencil
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Job
 from leaflets.preflight.finding import Limits, Profile
@@ -68,7 +69,7 @@ class Rooms:
         self, job: Job, record: Mapping[str, Value], report: list[Diagnostic]
     ) -> Leaflet | None:
         """Return the laid-out leaflet with the values of ``record`` in its slots."""
-        composing = self.composing(job, report)
+        composing = self.composing(job, report, {key: one.text for key, one in record.items()})
         if composing is None:
             return None
         composing = replace(composing, document=fill(composing.document, record))
@@ -79,8 +80,10 @@ class Rooms:
             report += contrast_faults(leaflet, composing.document, composing.theme)
         return leaflet
 
-    def composing(self, job: Job, report: list[Diagnostic]) -> Composing | None:
-        """Return everything that the job's pages are composed from."""
+    def composing(
+        self, job: Job, report: list[Diagnostic], record: Mapping[str, str] | None = None
+    ) -> Composing | None:
+        """Return everything that the job's pages are composed from; templates see ``record``."""
         catalog = self._catalog(job.locale, report)
         look = self._theme(job.campaign.theme, report)
         template = self._template((job.template, job.campaign.theme), report)
@@ -88,7 +91,7 @@ class Rooms:
             return None
         folder = self._workspace.templates / job.template
         speech = language(job.locale)
-        values = {"campaign": job.campaign, "language": speech}
+        values = {"campaign": job.campaign, "language": speech, "record": record or {}}
         document = render(folder, template.markup, catalog, values, report)
         if document is None:
             return None
@@ -119,6 +122,27 @@ class Rooms:
         verdict = judge(content, _PROFILES[edition], limits)
         report += (one.diagnostic(job.file_name(edition)) for one in verdict.findings)
         return content
+
+    def stencil(
+        self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]
+    ) -> Stencil:
+        """Return the leaflet drawn for an edition without what stands in its slots."""
+        settings = self._settings(job, edition)
+        return cut_stencil(leaflet, settings, self._metadata(job, leaflet, report))
+
+    def typesetter(self, job: Job, report: list[Diagnostic]) -> Typesetter | None:
+        """Return what sets the text of the job's theme."""
+        look = self._theme(job.campaign.theme, report)
+        return look.typesetter if look else None
+
+    def reads_record(self, template: str) -> bool:
+        """Tell whether records change more of a template than its slots."""
+        return reads(self._workspace.templates / template, "record")
+
+    def slots(self, job: Job, report: list[Diagnostic]) -> tuple[str, ...]:
+        """Return the names of the slots of the job's template."""
+        composing = self.composing(job, report)
+        return slot_names(composing.document) if composing else ()
 
     def _settings(self, job: Job, edition: Edition) -> EditionSettings:
         press, profile = job.campaign.press, None

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2.nodes import Name
 
 from leaflets.diagnostics import Location
 from leaflets.document.nodes import Block, Box, Document, Message, Span, Text
+from leaflets.markup.environment import reading_environment
 from leaflets.markup.marks import clean, isolate
 
 
@@ -25,6 +29,14 @@ class Value:
     def shown(self) -> str:
         """The text as a slot shows it: on one line, isolated from what stands around it."""
         return isolate(clean(" ".join(self.text.split())))
+
+
+def reads(folder: Path, name: str) -> bool:
+    """Tell whether a template in ``folder`` uses the value ``name`` outside of slots."""
+    environment = reading_environment()
+    texts = (path.read_text(encoding="utf-8-sig") for path in folder.glob("*.j2"))
+    used = (found.name for text in texts for found in environment.parse(text).find_all(Name))
+    return name in used
 
 
 def slot_names(document: Document) -> tuple[str, ...]:

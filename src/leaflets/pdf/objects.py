@@ -59,7 +59,9 @@ def stream(data: bytes, entries: Mapping[str, str] | None = None, encoded: bool 
     body = data if encoded else zlib.compress(data)
     coding = {} if encoded else {"Filter": "/FlateDecode"}
     head = syntax.dictionary({**(entries or {}), **coding, "Length": str(len(body))})
-    return b"%s\nstream\n%s\nendstream\n" % (head.encode("ascii"), body)
+    # Data that ends in CR would make CR LF of our LF, and readers that look for the end take both.
+    end = b"\r\n" if body.endswith(b"\r") else b"\n"
+    return b"%s\nstream\n%s%sendstream\n" % (head.encode("ascii"), body, end)
 
 
 class Catalog(PDFCatalog):

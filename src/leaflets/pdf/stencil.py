@@ -78,10 +78,11 @@ class Stencil:
     trailer: str
     known: Identity
 
-    def stamp(self, lines: Mapping[str, Sequence[Line]]) -> bytes:
-        """Return the file with ``lines`` (at least one each) in the slots of these names."""
+    def stamp(self, lines: Sequence[Sequence[Line]]) -> bytes:
+        """Return the file with ``lines``, at least one for each of ``slots``."""
         fonts = FontSet("G")
-        drawn = [place.draw(lines[place.slot.name], fonts) for place in self.slots]
+        pairs = zip(self.slots, lines, strict=True)
+        drawn = [place.draw(shown, fonts) for place, shown in pairs]
         contents = [self._content(live, drawn) for live in self.live]
         digest = sha256(self.known.instance.bytes + b"\0".join(contents)).hexdigest()
         document = self.known.document

@@ -1,0 +1,1 @@
+"""Records in, one leaflet for each record, language and edition out."""

@@ -1,0 +1,55 @@
+"""Executors on this machine: the process itself, or a pool of processes.
+
+Workers leave Ctrl-C to the process that started them, and end with it even when it is killed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+
+class Here(Executor):
+    """Does everything at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def local_executor(jobs: int) -> Iterator[Executor]:
+    """Lend an executor of ``jobs`` processes; work that has not begun at the end is dropped."""
+    if jobs == 1:
+        yield Here()
+        return
+    executor = ProcessPoolExecutor(jobs, initializer=_begin)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            kind = signal.SIG_IGN if name == "SIGINT" else signal.SIG_DFL
+            signal.signal(getattr(signal, name), kind)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,182 @@
+"""Records: a table of venues in, one ``Record`` a row out.
+
+Input: CSV (RFC 4180, in UTF-8 with or without a byte order mark, or in GB18030) or XLSX (its first
+sheet). The first row names the columns: small letters, digits and ``_``, and for a value in one
+language its locale after a dot (``address.ar``). Rows are read one by one and never held together.
+What is wrong is said with row and column; rows count from 1 and the first row is the names'.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from leaflets.batch.names import file_stem, folded
+from leaflets.campaign import Encoding
+from leaflets.diagnostics import Diagnostic, Faults, Location
+from leaflets.markup.slots import Value
+from leaflets.settings import alike
+
+_COLUMN = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row: ``stem`` names its files, ``cells`` are its values by column, ``row`` its number."""
+
+    key: str
+    stem: str
+    row: int
+    cells: Mapping[str, Value]
+
+    def values(self, slots: Iterable[str], locale: str) -> dict[str, Value]:
+        """Return the value of each slot in a language: its own column's, else the common one's."""
+        found: dict[str, Value] = {}
+        for slot in slots:
+            own = self.cells.get(f"{slot}.{locale}")
+            if own is None or not own.text.strip():
+                own = self.cells.get(slot, own)
+            if own is not None:
+                found[slot] = own
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file of records; ``shown_as`` names it in messages."""
+
+    path: Path
+    encoding: Encoding
+    key: str
+    shown_as: str
+
+    def read(self) -> Iterator[Record | Diagnostic]:
+        """Yield every record and everything wrong with a row.
+
+        Raises Faults when the file cannot be read as a table with the column of keys.
+        """
+        rows = self._rows()
+        head = next(rows, None)
+        if head is None:
+            raise Faults([self._fault(1, 0, "the file is empty", "write the columns' names first")])
+        names = self._names(head[1])
+        seen: dict[bytes, int] = {}
+        for number, cells in rows:
+            if any(cell.strip() for cell in cells):
+                yield self._record(number, cells, names, seen)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of the columns; raises Faults as ``read`` does."""
+        head = next(self._rows(), (1, []))
+        return self._names(head[1])
+
+    def missing(self, slots: Iterable[str], locales: Sequence[str]) -> Iterator[Diagnostic]:
+        """Yield the slots that the columns do not fill in every language."""
+        columns = self.columns()
+        for slot in slots:
+            without = [one for one in locales if f"{slot}.{one}" not in columns]
+            if slot not in columns and without:
+                message = f"there is no column for the slot `{slot}` in {', '.join(without)}"
+                yield self._fault(1, 0, message, alike(slot, columns) or f"add a column `{slot}`")
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        reader = _xlsx_rows if self.path.suffix.lower() == ".xlsx" else self._csv_rows
+        return reader(self.path)
+
+    def _csv_rows(self, path: Path) -> Iterator[tuple[int, list[str]]]:
+        encoding = "utf-8-sig" if self.encoding is Encoding.UTF_8 else "gb18030"
+        row = 0
+        with path.open(encoding=encoding, newline="") as file:
+            try:
+                for row, cells in enumerate(csv.reader(file, strict=True), start=1):
+                    yield row, cells
+            except UnicodeDecodeError as error:
+                message = (
+                    f"this is not {self.encoding.value}: byte 0x{error.object[error.start]:02x}"
+                )
+                hint = "save the table as UTF-8, or write `encoding: gb18030` under `records`"
+                raise Faults([self._fault(row + 1, 0, message, hint)]) from None
+            except csv.Error as error:
+                hint = 'put a cell with commas or line ends between ", and write " in it twice'
+                raise Faults([self._fault(row + 1, 0, f"no table: {error}", hint)]) from None
+
+    def _names(self, cells: Sequence[str]) -> tuple[str, ...]:
+        names = tuple(cell.strip() for cell in cells)
+        faults = []
+        for column, name in enumerate(names, start=1):
+            if name and not _COLUMN.fullmatch(name):
+                hint = "use small letters, digits and _, and a locale after a dot: address.ar"
+                faults.append(self._fault(1, column, f"“{name}” cannot name a column", hint))
+            elif name and name in names[: column - 1]:
+                faults.append(self._fault(1, column, f"the column `{name}` is there twice", ""))
+        if self.key not in names:
+            message = f"there is no column `{self.key}`, which names the files"
+            hint = alike(self.key, [one for one in names if one])
+            faults.append(self._fault(1, 0, message, hint))
+        if faults:
+            raise Faults(faults)
+        return names
+
+    def _record(
+        self, row: int, cells: Sequence[str], names: Sequence[str], seen: dict[bytes, int]
+    ) -> Record | Diagnostic:
+        if len(cells) > len(names):
+            message = f"the row has {len(cells)} cells, and there are {len(names)} columns"
+            return self._fault(row, len(names) + 1, message, "quote a cell that holds a comma")
+        place = {name: column for column, name in enumerate(names, start=1) if name}
+        values = {
+            name: Value(cells[at - 1], Location(self.shown_as, row, at))
+            for name, at in place.items()
+            if at <= len(cells)
+        }
+        key = values[self.key].text.strip() if self.key in values else ""
+        if not key:
+            return self._fault(row, place[self.key], f"`{self.key}` is empty", "give each row one")
+        stem = file_stem(key)
+        mark = sha256(folded(stem).encode()).digest()[:16]
+        if mark in seen:
+            message = f"`{self.key}` is “{key}” as in row {seen[mark]}"
+            return self._fault(row, place[self.key], message, "give each row a key of its own")
+        seen[mark] = row
+        return Record(key, stem, row, values)
+
+    def _fault(self, row: int, column: int, message: str, hint: str) -> Diagnostic:
+        return Diagnostic(Location(self.shown_as, row, column), message, hint)
+
+
+def _xlsx_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        from openpyxl import load_workbook  # noqa: PLC0415 - late and optional
+    except ImportError:
+        hint = "pip install 'leaflets[batch]', or save the table as CSV"
+        place = Location(str(path))
+        raise Faults([Diagnostic(place, "reading XLSX needs openpyxl", hint)]) from None
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except OSError:
+        raise
+    except Exception as error:  # what openpyxl raises for a broken file is not documented
+        message = f"this is no XLSX file: {error}"
+        raise Faults([Diagnostic(Location(str(path)), message, "save it again")]) from None
+    for row, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+        yield row, [_cell_text(cell) for cell in cells]
+
+
+def _cell_text(cell: object) -> str:
+    """Return what a cell shows; whole numbers and days without the zeros a spreadsheet adds."""
+    match cell:
+        case None:
+            return ""
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case datetime() if not (cell.hour or cell.minute or cell.second):
+            return cell.date().isoformat()
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)

@@ -1,0 +1,101 @@
+"""One record in, the bytes of its files out: stamped where the template allows it, else rendered.
+
+A template whose slots alone show the record is compiled once for each language and each set of
+slots that are not empty (an empty slot has no place in the structure of a tagged file). A template
+that reads ``record`` itself is laid out anew for each one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leaflets.batch.records import Record
+from leaflets.diagnostics import Diagnostic, Location, has_errors
+from leaflets.edition import Edition
+from leaflets.layout.slot import set_slot, slot_faults
+from leaflets.markup.slots import Value
+from leaflets.pdf.stencil import Stencil
+from leaflets.plan import Job
+from leaflets.rooms import Rooms
+from leaflets.text.model import Line
+from leaflets.text.typesetter import Typesetter
+
+Files = dict[Edition, bytes]
+"""The files of a record and job, by edition."""
+
+_SAMPLE = Value("0", Location(""))
+_MOST = 32
+"""Compiled templates kept at a time; a campaign of ordinary records needs one a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    stencils: Mapping[Edition, Stencil]
+    typesetter: Typesetter
+
+
+@dataclass(slots=True)
+class Stamper:
+    """Makes the files of records for one job (a template in one language)."""
+
+    rooms: Rooms
+    job: Job
+    slots: tuple[str, ...] = ()
+    whole: bool = False
+    _compiled: dict[frozenset[str], _Compiled | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.slots = self.rooms.slots(self.job, [])
+        self.whole = self.whole or self.rooms.reads_record(self.job.template)
+
+    def make(self, record: Record, report: list[Diagnostic]) -> Files:
+        """Return the record's files; none when ``report`` received an error."""
+        found: list[Diagnostic] = []
+        values = record.values(self.slots, self.job.locale)
+        files = self._render(record, found) if self.whole else self._stamp(values, found)
+        report += found
+        return {} if has_errors(found) else files
+
+    def _render(self, record: Record, report: list[Diagnostic]) -> Files:
+        columns = {name.partition(".")[0]: None for name in record.cells}
+        values = record.values(columns, self.job.locale)
+        leaflet = self.rooms.filled(self.job, values, report)
+        if leaflet is None:
+            return {}
+        drawn = {e: self.rooms.pdf(self.job, e, leaflet, report) for e in self.job.editions}
+        return {edition: content for edition, content in drawn.items() if content is not None}
+
+    def _stamp(self, values: Mapping[str, Value], report: list[Diagnostic]) -> Files:
+        shown = {name: value.shown for name, value in values.items()}
+        compiled = self._compile(frozenset(name for name, text in shown.items() if text), report)
+        if compiled is None:
+            return {}
+        first = next(iter(compiled.stencils.values()))
+        lines: list[tuple[Line, ...]] = []
+        for place in first.slots:
+            name = place.slot.name
+            found = set_slot(place.slot, shown[name], compiled.typesetter)
+            lines.append(found.lines)
+            for message, hint in slot_faults(place.slot, found):
+                said = f"{message} (template {self.job.template})"
+                report.append(Diagnostic(values[name].location, said, hint))
+        if has_errors(report):
+            return {}
+        return {edition: one.stamp(lines) for edition, one in compiled.stencils.items()}
+
+    def _compile(self, names: frozenset[str], report: list[Diagnostic]) -> _Compiled | None:
+        """Return the job compiled for records that show something in the slots ``names``."""
+        if names not in self._compiled:
+            if len(self._compiled) >= _MOST:
+                self._compiled.clear()
+            self._compiled[names] = self._cut(names, report)
+        return self._compiled[names]
+
+    def _cut(self, names: frozenset[str], report: list[Diagnostic]) -> _Compiled | None:
+        leaflet = self.rooms.filled(self.job, dict.fromkeys(names, _SAMPLE), report)
+        typesetter = self.rooms.typesetter(self.job, report)
+        if leaflet is None or typesetter is None:
+            return None
+        cut = {e: self.rooms.stencil(self.job, e, leaflet, report) for e in self.job.editions}
+        return _Compiled(cut, typesetter)

@@ -1,0 +1,184 @@
+"""``leaflets merge``: one leaflet for each record of a table, language and edition."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leaflets.commands.command import Status, add_command, watched
+from leaflets.workspace import UsageError, Workspace, choose, open_workspace
+
+if TYPE_CHECKING:
+    from leaflets.batch.records import Table
+    from leaflets.batch.run import Outcome
+    from leaflets.batch.work import Plan
+    from leaflets.campaign import Campaign
+
+_MERGE = """\
+Make a leaflet for every row of a table, with the row's values in the slots of the template.
+
+campaign.yaml says under `records` which table, which column names the files, and which templates.
+A file goes to out/<campaign>/<edition>/<template>/<key>.<locale>.pdf, and manifest.jsonl beside
+the editions tells of each file. After a run was stopped, --resume finishes it."""
+
+_EXAMPLES = """\
+examples:
+  leaflets merge yuexiu
+  leaflets merge yuexiu --records hotels.xlsx --jobs 4
+  leaflets merge yuexiu --language fr --edition press --resume"""
+
+_EVERY = 0.2
+"""Seconds between two lines of progress."""
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    merge = add_command(commands, "merge", "make a leaflet for each record", _MERGE, _EXAMPLES)
+    merge.set_defaults(command=_merge)
+    merge.add_argument("campaign", metavar="CAMPAIGN", help="a folder in campaigns/")
+    merge.add_argument("--records", type=Path, metavar="FILE", help="another table, CSV or XLSX")
+    for name in ("template", "language", "edition"):
+        merge.add_argument(
+            f"--{name}", dest=f"{name}s", action="append", default=[], help=f"only this {name}"
+        )
+    merge.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: all)")
+    merge.add_argument("--resume", action="store_true", help="keep what a stopped run finished")
+    merge.add_argument("--out", type=Path, metavar="DIR", help="where the files go")
+    merge.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from leaflets.batch.inputs import digest
+    from leaflets.batch.local import local_executor
+    from leaflets.batch.run import Mode, check_table, run
+    from leaflets.batch.work import open_bench
+    from leaflets.campaign import OnError
+    from leaflets.diagnostics import Faults
+
+    workspace = open_workspace(options.workspace)
+    jobs = options.jobs or os.cpu_count() or 1
+    line = _Line(options.format)
+    try:
+        campaign, plan, table = _read(options, workspace)
+        plan = replace(plan, inputs=digest(plan, table))
+        assert campaign.records is not None
+        bench = open_bench(plan)
+        total, checked = check_table(table, plan, {s for one in bench.stampers for s in one.slots})
+        skip = campaign.records.on_error is OnError.SKIP
+        if checked.faults and not skip:
+            raise Faults(checked.diagnostics)
+        mode = Mode(options.resume, skip, jobs)
+        with local_executor(jobs) as executor:
+            outcome = run(plan, table, executor, mode, line, total)
+    except Faults as faults:
+        line.clear()
+        for diagnostic in faults.diagnostics:
+            print(diagnostic, file=sys.stderr)
+        return Status.FAULTS
+    finally:
+        line.clear()
+    outcome.faults += checked.faults
+    outcome.diagnostics[:0] = checked.diagnostics
+    _report(outcome, line)
+    return Status.FAULTS if outcome.faults else Status.WELL
+
+
+def _read(options: argparse.Namespace, workspace: Workspace) -> tuple[Campaign, Plan, Table]:
+    from leaflets.batch.records import Table
+    from leaflets.batch.work import Plan
+    from leaflets.campaign import load_campaign
+    from leaflets.diagnostics import Diagnostic, Faults
+    from leaflets.edition import Edition
+
+    (name,) = choose("campaign", [options.campaign], workspace.campaign_names())
+    report: list[Diagnostic] = []
+    folder = workspace.campaigns / name
+    campaign = load_campaign(folder, report)
+    if campaign is None:
+        raise Faults(report)
+    if campaign.records is None:
+        raise UsageError(f"{folder / 'campaign.yaml'} has no `records`; see docs/batch.md")
+    records = campaign.records
+    editions = choose("edition", options.editions, [one.value for one in Edition])
+    plan = Plan(
+        workspace,
+        name,
+        choose("template", options.templates or records.templates, workspace.template_names()),
+        choose("language", options.languages or campaign.languages, workspace.locale_names()),
+        tuple(map(Edition, editions)) or campaign.editions,
+        options.out or workspace.out,
+    )
+    path = options.records or folder / records.file
+    return campaign, plan, Table(path, records.encoding, records.key, str(path))
+
+
+class _Line:
+    """Progress: a bar with rate and time left on a terminal, lines of JSON, or nothing."""
+
+    def __init__(self, form: str) -> None:
+        self._json = form == "json"
+        self._shown = watched() and not self._json
+        self._began = self._said = time.monotonic()
+        self._first = -1
+        self._width = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if self._first < 0:
+            self._first, self._began = done - 1, now
+        if now - self._said < _EVERY and done < total:
+            return
+        self._said = now
+        rate = (done - self._first) / max(now - self._began, 1e-6)
+        if self._json:
+            self.say({"event": "progress", "done": done, "total": total, "rate": round(rate, 1)})
+        elif self._shown:
+            self._draw(done, total, rate)
+
+    def say(self, line: dict[str, object]) -> None:
+        """Print a line of JSON."""
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+    @property
+    def is_json(self) -> bool:
+        return self._json
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            sys.stderr.flush()
+            self._width = 0
+
+    def _draw(self, done: int, total: int, rate: float) -> None:
+        left = round((total - done) / rate)
+        words = f" {done}/{total}  {rate:.0f}/s  {left // 60}:{left % 60:02} left"
+        room = shutil.get_terminal_size().columns - len(words) - 3
+        full = max(room, 0) * done // max(total, 1)
+        text = f"[{'#' * full}{'.' * (max(room, 0) - full)}]{words}"
+        sys.stderr.write("\r" + text.ljust(self._width))
+        sys.stderr.flush()
+        self._width = len(text)
+
+
+def _report(outcome: Outcome, line: _Line) -> None:
+    for diagnostic in outcome.diagnostics:
+        print(diagnostic, file=sys.stderr)
+    figures = {
+        "records": outcome.records,
+        "kept": outcome.kept,
+        "files": outcome.files,
+        "refused": outcome.faults,
+    }
+    if line.is_json:
+        line.say({"event": "end", **figures})
+        return
+    kept = f" ({outcome.kept} kept)" if outcome.kept else ""
+    print(f"{outcome.records} records{kept}, {outcome.files} files, {outcome.faults} refused")

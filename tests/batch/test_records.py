@@ -1,0 +1,92 @@
+"""Tables of venues: what is read, and what is said about a row that is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from leaflets.batch.records import Record, Table
+from leaflets.campaign import Encoding
+from leaflets.diagnostics import Diagnostic, Faults
+
+
+def table(tmp_path: Path, content: bytes, encoding: Encoding = Encoding.UTF_8) -> Table:
+    path = tmp_path / "r.csv"
+    path.write_bytes(content)
+    return Table(path, encoding, "serial", "r.csv")
+
+
+def records(found: Table) -> list[Record]:
+    read = list(found.read())
+    assert not [one for one in read if isinstance(one, Diagnostic)]
+    return [one for one in read if isinstance(one, Record)]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_utf_8_with_and_without_mark(tmp_path: Path, mark: bytes) -> None:
+    (one,) = records(table(tmp_path, mark + "serial,name\n1,越秀\n".encode()))
+    assert (one.key, one.row, one.cells["name"].text) == ("1", 2, "越秀")
+    assert str(one.cells["name"].location) == "r.csv:2:2"
+
+
+def test_gb18030_by_declaration(tmp_path: Path) -> None:
+    content = "serial,name\n1,越秀\n".encode("gb18030")
+    assert records(table(tmp_path, content, Encoding.GB18030))[0].cells["name"].text == "越秀"
+    with pytest.raises(Faults, match="gb18030"):
+        list(table(tmp_path, content).read())
+
+
+def test_xlsx_shows_what_the_spreadsheet_shows(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["serial", "name", "count"])
+    book.active.append(["A", None, 3.0])
+    book.save(tmp_path / "r.xlsx")
+    (one,) = records(Table(tmp_path / "r.xlsx", Encoding.UTF_8, "serial", "r.xlsx"))
+    assert {name: value.text for name, value in one.cells.items()} == {
+        "serial": "A",
+        "name": "",
+        "count": "3",
+    }
+
+
+def test_a_value_in_the_language_goes_first(tmp_path: Path) -> None:
+    (one,) = records(table(tmp_path, b"serial,name,name.fr,name.ar\n1,common,propre,\n"))
+    shown = {locale: one.values(["name"], locale)["name"].text for locale in ("fr", "ar", "en")}
+    assert shown == {"fr": "propre", "ar": "common", "en": "common"}
+
+
+BAD = {
+    b"serial,a\n1,x\n,y\n": ("r.csv:3:1", "`serial` is empty"),
+    b"serial,a\n1,x\n1,y\n": ("r.csv:3:1", "as in row 2"),
+    b"serial,a\nX,x\nx,y\n": ("r.csv:3:1", "as in row 2"),  # one name on many file systems
+    b"serial,a\n1,x,y\n": ("r.csv:2:3", "3 cells"),
+}
+
+
+@pytest.mark.parametrize("content", BAD)
+def test_a_bad_row_is_told_with_its_place(tmp_path: Path, content: bytes) -> None:
+    (fault,) = [one for one in table(tmp_path, content).read() if isinstance(one, Diagnostic)]
+    place, words = BAD[content]
+    assert str(fault.location) == place
+    assert words in fault.message
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\n", b"serial,Name\n", b"serial,a,a\n", b'serial\n"x']
+)
+def test_a_table_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(Faults):
+        list(table(tmp_path, content).read())
+
+
+def test_slots_without_a_column_are_told(tmp_path: Path) -> None:
+    found = table(tmp_path, b"serial,nam,phone.fr\n")
+    faults = list(found.missing(["name", "phone"], ["fr", "ar"]))
+    assert [one.message for one in faults] == [
+        "there is no column for the slot `name` in fr, ar",
+        "there is no column for the slot `phone` in ar",
+    ]
+    assert "nam" in faults[0].hint
