@@ -15,6 +15,7 @@ import pytest
 DEBIAN = {
     "gs": "ghostscript",
     "msgcat": "gettext",
+    "msgunfmt": "gettext",
     "msgfmt": "gettext",
     "hb-shape": "libharfbuzz-bin",
     "hb-view": "libharfbuzz-bin",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leaflets.commands import catalog_check
 from leaflets.commands.command import Status, add_command
 from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
@@ -52,6 +53,7 @@ def add(commands: Any) -> None:
     new = add_command(inner, "add", "make the catalog of a new language", _ADD, "")
     new.set_defaults(command=_reporting(_new))
     new.add_argument("locale", metavar="LOCALE", help="such as ru or pt_BR")
+    catalog_check.add(inner)
     stats = add_command(inner, "stats", "how complete the languages are", _STATS, "")
     stats.set_defaults(command=_reporting(_stats))
     _add_locales(stats)

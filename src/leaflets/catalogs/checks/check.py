@@ -1,0 +1,100 @@
+"""What the checks share: a text beside its translation in, findings out.
+
+A check sees one msgstr at a time. It yields what is wrong with it; where and how that is told is
+the business of ``run``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from leaflets.catalogs.po import PoEntry
+from leaflets.diagnostics import Severity
+from leaflets.language import Language
+
+ADDRESS = re.compile(
+    r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"{}|，。；）】》»\u061f\u060c]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:cn|com|org|net|gov|edu|int|fr|eu|uk|info|hk)\b"
+    r"(?:/[^\s<>\"{}|，。；）】》»]*)?"
+)
+PERCENT = re.compile(
+    r"%(?:\(\w+\)|\d+\$)?[-+#0I']*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh|h|ll|l|L|q|j|z|t)?"
+    r"[diouxXeEfgGcs]|%\(\w+\)[a-z]|%\d+\$[a-z]"
+)
+BRACE = re.compile(r"(?<![$\\@%#])\{(?:[^\W\d]\w*|\d*)(?:[!:.\[][^{}]*)?\}")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_FOREIGN = re.compile("|".join(p.pattern for p in (ADDRESS, PERCENT, BRACE, TAG)))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a text, and what to do about it."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of the glossary: the English words, and those that may stand for each of them."""
+
+    source: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known beyond one text. ``covered`` are the code points that the faces have (None
+    outside a workspace), ``habits`` the checks whose rule most of the file does not follow."""
+
+    language: Language
+    covered: frozenset[int] | None = None
+    terms: Sequence[Term] = ()
+    habits: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A msgid (or msgid_plural) and a msgstr; ``exact`` is set for a plural form of one number."""
+
+    source: str
+    target: str
+    entry: PoEntry
+    around: Surroundings
+    exact: bool = False
+    words: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", plain(self.target))
+
+    @property
+    def tongue(self) -> str:
+        """The language's own code, such as ``fr``."""
+        return self.around.language.tag.partition("-")[0]
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with a U+FFFC for each address, placeholder and tag."""
+    return _FOREIGN.sub("\ufffc", text)
+
+
+Run = Callable[[Pair], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A kind of fault. ``example`` is a msgid and a msgstr that has it, in ``example_locale``.
+
+    ``habit`` is set where usage differs, and finds what follows the rule: a file outside a
+    workspace that breaks the rule more often than it follows it is taken to have another.
+    """
+
+    id: str
+    severity: Severity
+    summary: str
+    run: Run
+    example: tuple[str, str, str]
+    habit: re.Pattern[str] | None = None

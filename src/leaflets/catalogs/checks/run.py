@@ -1,0 +1,103 @@
+"""The entries of a PO file in, everything that is wrong with their texts out.
+
+An entry is let off a check by a translator's comment ``# leaflets: ignore ID`` or the flag
+``leaflets-ignore:ID``. Fuzzy, obsolete and untranslated entries are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from leaflets.catalogs.checks.check import Check, Pair, Surroundings
+from leaflets.catalogs.checks.table import CHECKS
+from leaflets.catalogs.plurals import Plurals
+from leaflets.catalogs.po import PoEntry
+from leaflets.diagnostics import Diagnostic, Location
+
+_IGNORE = re.compile(r"leaflets:? ignore[ :]+([\w -]+)|leaflets-ignore:([\w-]+)")
+_SAMPLE = range(201)
+_FEW = 2
+"""A form of so few numbers may say them in words."""
+_HABIT_LEAST = 4
+"""Fewer breaches than these are slips, whatever the rest of the file does."""
+_HABIT_SHARE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is wrong, and the check that says so."""
+
+    check: Check
+    entry: PoEntry
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A PO file to look at; ``plurals`` is what its header says. ``house`` is set for a file of a
+    workspace, to which every rule applies."""
+
+    path: str
+    entries: Sequence[PoEntry]
+    plurals: Plurals
+    around: Surroundings
+    house: bool
+
+
+def check_file(file: File) -> list[Found]:
+    """Return everything that is wrong with the texts of ``file``, in its order."""
+    entries = [e for e in file.entries if not (e.is_header or e.obsolete or e.fuzzy)]
+    found = [one for entry in entries for one in _check_entry(entry, file)]
+    if file.house:
+        return found
+    strange = _habits(found, entries)
+    return [one for one in found if one.check.id not in strange]
+
+
+def _habits(found: Iterable[Found], entries: Sequence[PoEntry]) -> frozenset[str]:
+    """Return the rules of habit that the file breaks too often for slips: once in five times."""
+    breaches = Counter(one.check for one in found if one.check.habit)
+    return frozenset(
+        check.id
+        for check, number in breaches.items()
+        if number >= _HABIT_LEAST and number * _HABIT_SHARE > _followers(check, entries)
+    )
+
+
+def _followers(check: Check, entries: Iterable[PoEntry]) -> int:
+    texts = (text for entry in entries for text in entry.strings.values())
+    return sum(check.habit is not None and bool(check.habit.search(text)) for text in texts)
+
+
+def _check_entry(entry: PoEntry, file: File) -> Iterator[Found]:
+    ignored = _ignored(entry)
+    for index, pair in _pairs(entry, file):
+        which = "msgstr" if index is None else f"msgstr[{index}]"
+        place = Location(file.path, entry.line)
+        for check in CHECKS:
+            if check.id in ignored:
+                continue
+            for finding in check.run(pair):
+                message = f"{which} {finding.message} [{check.id}]"
+                yield Found(check, entry, Diagnostic(place, message, finding.hint, check.severity))
+
+
+def _pairs(entry: PoEntry, file: File) -> Iterator[tuple[int | None, Pair]]:
+    for index, text in entry.strings.items():
+        if not text:
+            continue
+        if index is None or entry.plural is None:
+            yield index, Pair(entry.msgid, text, entry, file.around)
+            continue
+        numbers = [n for n in _SAMPLE if file.plurals.form(n) == index]
+        source = entry.msgid if 1 in numbers else entry.plural
+        yield index, Pair(source, text, entry, file.around, len(numbers) <= _FEW)
+
+
+def _ignored(entry: PoEntry) -> frozenset[str]:
+    remarks = " \n".join((*entry.comments, *entry.flags))
+    names = (a or b for a, b in _IGNORE.findall(remarks))
+    return frozenset(name for group in names for name in re.split(r"[\s,]+", group))

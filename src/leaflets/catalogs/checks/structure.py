@@ -1,0 +1,171 @@
+"""Placeholders, inline markup and the ends of a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from leaflets.catalogs.checks.check import BRACE, PERCENT, TAG, Finding, Pair
+
+_NUMBERED = re.compile(r"%\d+\$")
+_HALF = re.compile(r"[{｛][ \u00a0]*([^\W\d]\w*)[ \u00a0]*[}｝]?")
+_MARKS = {".": "a full stop", "?": "a question mark", "!": "an exclamation mark", ":": "a colon"}
+_SAME = {
+    ".": ".。．｡۔।…!！", "?": "?？؟;", "!": "!！.。", ":": ":：؛،,.。…",
+}  # fmt: skip
+_CLOSERS = "\"'”’»)]）】》」』\u200e\u200f\u2069\u202c \u00a0\u202f\n"
+
+
+def braces(pair: Pair) -> Iterator[Finding]:
+    """Names in braces that are missing, unknown or misspelt."""
+    flags = pair.entry.flags
+    if any(f.endswith("-format") and "brace" not in f and f != "python-format" for f in flags):
+        return  # in C's formats a brace is a character like the rest
+    wanted, there = set(BRACE.findall(pair.source)), set(BRACE.findall(pair.target))
+    if "python-brace-format" not in flags and (not wanted or all(map(str.isupper, wanted))):
+        return  # {NAME} in capitals describes, and may be translated
+    if pair.exact:
+        wanted &= there  # words may stand for the number
+    for name in sorted(wanted - there):
+        yield Finding(f"lacks placeholder `{name}`", f"copy `{name}` from the msgid")
+    for name in sorted(there - set(BRACE.findall(pair.source)) - {"{}"}):
+        known = ", ".join(f"`{one}`" for one in sorted(wanted)) or "none"
+        yield Finding(f"has the unknown placeholder `{name}`", f"the msgid has: {known}")
+
+
+def percents(pair: Pair) -> Iterator[Finding]:
+    """Placeholders with a percent sign; a percent sign in running text is none."""
+    flags = pair.entry.flags
+    if "no-c-format" in flags or "no-python-format" in flags:
+        return
+    wanted, there = _percents(pair.source), _percents(pair.target)
+    if len(_DATE.findall(pair.source)) > 1:
+        return  # strftime's letters differ from language to language
+    missing = Counter() if pair.exact else wanted - there
+    for name in sorted(missing):
+        yield Finding(f"lacks placeholder `{name}`", f"copy `{name}` from the msgid")
+    for name in sorted(there - wanted):
+        if wanted:
+            yield Finding(f"has the unknown placeholder `{name}`", "write those of the msgid")
+
+
+_DATE = re.compile(r"%-?[aAbBdeHIjklmMpSTuUyYZ](?![A-Za-z])")
+
+
+def _percents(text: str) -> Counter[str]:
+    found = PERCENT.finditer(text.replace("%%", "\ufffc"))
+    return Counter(
+        _NUMBERED.sub("%", match[0]).replace("I", "").replace("'", "")
+        for match in found
+        if not re.search(r"\d[ \u00a0\u202f]?$", text.replace("%%", "\ufffc")[: match.start()])
+        or "(" in match[0]
+    )
+
+
+def tags(pair: Pair) -> Iterator[Finding]:
+    """Inline markup: the same tags as in the msgid, each closed."""
+    wanted, there = _names(pair.source), _names(pair.target)
+    closed = {
+        name.strip("/")
+        for name in (*wanted, *there)
+        if f"/{name}" in wanted or name.strip("/") in _HTML
+    }
+    wanted = Counter({n: wanted[n] for n in wanted if n.strip("/") in closed})
+    there = Counter({n: there[n] for n in there if n.strip("/") in closed})
+    for name in sorted(wanted - there):
+        yield Finding(f"lacks `<{name}>`", "copy the tags of the msgid around the same words")
+    for name in sorted(there - wanted):
+        yield Finding(f"has `<{name}>`, which the msgid has not", "delete it")
+    if wanted == there and not _nested(pair.target, closed) and _nested(pair.source, closed):
+        yield Finding("does not close its tags in order", "close the inner tag first")
+
+
+_HTML = frozenset(
+    (
+        "a",
+        "b",
+        "br",
+        "code",
+        "em",
+        "i",
+        "li",
+        "ol",
+        "p",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "ul",
+    )
+)
+
+
+def _names(text: str) -> Counter[str]:
+    found = (tag[1:-1].split()[0].rstrip("/").lower() for tag in TAG.findall(text))
+    return Counter(name for name in found if name)
+
+
+def _nested(text: str, known: set[str]) -> bool:
+    opened: list[str] = []
+    for tag in TAG.findall(text):
+        name = tag[1:-1].split()[0].rstrip("/").lower()
+        if name.strip("/") not in known:
+            continue
+        if not name.startswith("/"):
+            if not tag.endswith("/>") and name != "br":
+                opened.append(name)
+        elif not opened or opened.pop() != name[1:]:
+            return False
+    return not opened
+
+
+def ends(pair: Pair) -> Iterator[Finding]:
+    """The mark at the end of a sentence, a line end or a blank at either end."""
+    for edge, at in (("begins", 0), ("ends", -1)):
+        ours, theirs = (
+            pair.source[at:] if at else pair.source[:1],
+            pair.target[at:] if at else pair.target[:1],
+        )
+        if (ours == "\n") != (theirs == "\n"):
+            more = "and the msgid does not" if theirs == "\n" else "not as the msgid does"
+            yield Finding(f"{edge} with a line end {more}", "make both ends like the msgid's")
+    mark = pair.source.rstrip(_CLOSERS)[-1:]
+    if mark not in _MARKS or len(pair.source.split()) < 3 or pair.source.rstrip().endswith("..."):
+        return
+    last = pair.target.rstrip(_CLOSERS)[-1:]
+    if last.isalpha() and last not in _SAME[mark] and mark in "?!.":
+        yield Finding(f"lacks {_MARKS[mark]} at its end", "end the sentence as the msgid does")
+
+
+def repeated(pair: Pair) -> Iterator[Finding]:
+    """A word twice in a row."""
+    if re.search(r"\s\s|\n", pair.target):
+        return  # columns repeat words
+    for match in _TWICE.finditer(pair.words):
+        word = match[1].casefold()
+        if word not in _MAY_REPEAT and not re.search(rf"\b{word}\s+{word}\b", pair.source, re.I):
+            yield Finding(f"says “{match[1]}” twice in a row", "delete one of them")
+
+
+_TWICE = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
+_MAY_REPEAT = frozenset({"nous", "vous", "bye", "شيئا", "رويدا"})
+
+
+def blanks(pair: Pair) -> Iterator[Finding]:
+    """Two blanks in a row, or a blank at an end."""
+    laid_out = re.search(r"\s\s|\n|\t|^\s", pair.source) or "\n" in pair.target
+    if "  " in pair.target.strip() and not laid_out:
+        yield Finding("has two blanks in a row", "delete one of them")
+    if not laid_out and pair.target != pair.target.strip(" ") and not pair.source.endswith(" "):
+        yield Finding("has a blank at an end", "delete it")
+
+
+def empty_forms(pair: Pair) -> Iterator[Finding]:
+    """A plural of which some forms are written and others not; told at the first form."""
+    strings = pair.entry.strings
+    if pair.entry.plural is not None and not all(strings.values()):
+        numbers = [f"msgstr[{number}]" for number, text in sorted(strings.items()) if not text]
+        if pair.target == next(text for text in strings.values() if text):
+            yield Finding(f"stands without {', '.join(numbers)}", "write every plural form")

@@ -1,0 +1,119 @@
+"""A language of a workspace or one PO file in, everything that is wrong with it out.
+
+What a language's files have in common (faults of reading, plural forms, completeness) is told
+beside what the checks find in single texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from leaflets.catalogs.catalog import SOURCE_LANGUAGE
+from leaflets.catalogs.checks.check import Surroundings, Term
+from leaflets.catalogs.checks.glossary import read_glossary
+from leaflets.catalogs.checks.run import File, Found, check_file
+from leaflets.catalogs.load import load_catalog
+from leaflets.catalogs.plurals import Plurals, from_cldr, from_header
+from leaflets.catalogs.po import PoEntry, read_po
+from leaflets.catalogs.upkeep import figures, read_catalog
+from leaflets.diagnostics import Diagnostic, Faults, Location, Severity
+from leaflets.language import language
+
+GLOSSARY = "glossary.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something wrong: ``id`` of the check, and the entry where it is one entry's."""
+
+    id: str
+    diagnostic: Diagnostic
+    entry: PoEntry | None = None
+
+
+def review_language(
+    root: Path, locales: Path, locale: str, covered: frozenset[int] | None
+) -> list[Remark]:
+    """Return what is wrong with ``locale``; ``covered`` are the code points that themes show."""
+    report: list[Diagnostic] = []
+    load_catalog(locales, locale, report)
+    remarks = [Remark("file", one) for one in report]
+    around = Surroundings(language(locale), covered, _terms(locales, locale))
+    for path in sorted((locales / locale / "LC_MESSAGES").glob("*.po")):
+        try:
+            entries = read_catalog(path)
+        except Faults:
+            continue  # the loader has said it
+        plurals = _plurals(entries, locale)
+        found = check_file(File(str(path), entries, plurals, around, house=True))
+        remarks += _remarks(found)
+    return [*remarks, *_incomplete(root, locales, locale)]
+
+
+def review_file(path: Path, locale: str) -> list[Remark]:
+    """Return what is wrong with the texts of one PO file in the language ``locale``."""
+    faults: list[Diagnostic] = []
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Diagnostic(Location(str(path)), "this is not UTF-8", "save the file in UTF-8")
+        return [Remark("file", fault)]
+    entries = read_po(text, str(path), faults)
+    around = Surroundings(language(locale))
+    file = File(str(path), entries, _plurals(entries, locale), around, house=False)
+    return [*(Remark("file", fault) for fault in faults), *_remarks(check_file(file))]
+
+
+def language_of(path: Path) -> str | None:
+    """Return the locale that a PO file says it is in, by its header or its folders; else None."""
+    text = path.read_bytes().decode("utf-8", "replace")
+    header = next((entry for entry in read_po(text, str(path), []) if entry.is_header), None)
+    names = [_setting(header, "Language"), *reversed(path.absolute().parts[:-1]), path.stem]
+    for name in names:
+        try:
+            return language(name.replace("-", "_")).locale if name else None
+        except ValueError:
+            continue
+    return None
+
+
+def _terms(locales: Path, locale: str) -> tuple[Term, ...]:
+    path = locales / GLOSSARY
+    if not path.is_file() or locale.split("_", maxsplit=1)[0] == SOURCE_LANGUAGE:
+        return ()
+    return read_glossary(path.read_text("utf-8-sig"), locale)
+
+
+def _remarks(found: Sequence[Found]) -> list[Remark]:
+    return [Remark(one.check.id, one.diagnostic, one.entry) for one in found]
+
+
+def _plurals(entries: Sequence[PoEntry], locale: str) -> Plurals:
+    header = next((entry for entry in entries if entry.is_header), None)
+    try:
+        return from_header(_setting(header, "Plural-Forms"))
+    except ValueError:
+        return from_cldr(locale)
+
+
+def _setting(header: PoEntry | None, name: str) -> str:
+    lines = header.strings.get(None, "").split("\n") if header else []
+    values = [v for key, _, v in (line.partition(":") for line in lines) if key.strip() == name]
+    return values[0].strip() if values else ""
+
+
+def _incomplete(root: Path, locales: Path, locale: str) -> list[Remark]:
+    if locale.split("_", maxsplit=1)[0] == SOURCE_LANGUAGE:
+        return []
+    whole = figures(root, locales, locale)[""]
+    if whole.translated == whole.total:
+        return []
+    message = (
+        f"{whole.untranslated} of {whole.total} messages are not translated, "
+        f"{whole.partial} only in part, {whole.fuzzy} are fuzzy"
+    )
+    place = Location(str(locales / locale / "LC_MESSAGES"))
+    hint = "run `leaflets catalog update`, then translate what is empty or fuzzy"
+    return [Remark("incomplete", Diagnostic(place, message, hint, Severity.WARNING))]

@@ -1,0 +1,94 @@
+"""``leaflets catalog check``: what it reads, and the three ways it speaks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from leaflets.cli import main
+
+ROOT = Path(__file__).parents[2]
+FRENCH = """\
+msgid ""
+msgstr ""
+"Language: fr\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Help, 100%"
+msgstr "De l'aide"
+"""
+
+
+def strangers_file(tmp_path: Path, text: str = FRENCH) -> Path:
+    path = tmp_path / "messages.po"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_strangers_file_needs_no_workspace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = strangers_file(tmp_path)
+    assert main(["catalog", "check", str(path), "--format", "json"]) == 1
+    remarks = json.loads(capsys.readouterr().out)
+    assert [(r["id"], r["line"], r["msgid"]) for r in remarks] == [
+        ("number", 6, "Help, 100%"),
+        ("apostrophe", 6, "Help, 100%"),
+    ]
+
+
+def test_annotations_hold_no_line_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = strangers_file(tmp_path)
+    assert main(["catalog", "check", str(path), "--format", "github"]) == 1
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"::error file={path},line=6,title=number::msgstr lacks 100 ")
+    assert "%0A" in second
+
+
+def test_the_language_may_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = strangers_file(tmp_path, FRENCH.replace('"Language: fr\\n"\n', ""))
+    assert main(["catalog", "check", str(path)]) == 2
+    assert "--language" in capsys.readouterr().err
+    assert main(["catalog", "check", str(path), "--language", "fr"]) == 1
+    assert main(["catalog", "check", str(path), "--language", "xx"]) == 2
+
+
+def test_what_cannot_be_read_is_said_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = strangers_file(tmp_path, FRENCH + 'msgid "open\n')
+    assert main(["catalog", "check", str(path)]) == 1
+    assert "messages.po:8: the string is not closed" in capsys.readouterr().out
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    for name in ("campaigns", "locales", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def test_a_text_that_is_too_long_is_measured_in_its_frame(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "locales/fr/LC_MESSAGES/leaflets.po"
+    long = "La drogue détruit la vie de ceux qui la prennent et de leur famille. " * 30
+    text = path.read_text("utf-8")
+    old = 'msgstr "Ce qui est légal ailleurs ne l’est pas forcément en Chine."'
+    assert old in text
+    path.write_text(text.replace(old, f'msgstr "{long.strip()}"'), "utf-8")
+    assert main(["-C", str(workspace), "catalog", "check", "fr"]) == 1
+    assert "mm too long" in capsys.readouterr().out
+
+
+def test_an_incomplete_language_is_said(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "locales/fr/LC_MESSAGES/leaflets.po"
+    path.write_text(path.read_text("utf-8").replace('msgstr "Police"', 'msgstr ""'), "utf-8")
+    main(["-C", str(workspace), "catalog", "check", "fr"])
+    assert "1 of " in capsys.readouterr().out
