@@ -138,7 +138,7 @@ SLIPS = {
         "use letters, digits, - and _, without / or dots",
     ),
     ("[web]", "[web, pres]"): (
-        "3:17: entry 2 of `editions` must be one of web, press, not `pres`",
+        "3:17: entry 2 of `editions` must be one of web, press, outlined, not `pres`",
         "did you mean `press`?",
     ),
     ("[web]", "[web, web]"): (

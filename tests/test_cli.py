@@ -49,7 +49,9 @@ class Rooms:
         pass
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Any:
-        return SimpleNamespace(templates=("sheet",), languages=("ar",), editions=tuple(Edition))
+        return SimpleNamespace(
+            templates=("sheet",), languages=("ar",), editions=(Edition.WEB, Edition.PRESS)
+        )
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Any:
         type(self).event(report)

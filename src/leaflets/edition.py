@@ -1,4 +1,4 @@
-"""The two editions of a leaflet, and the standards of the press edition."""
+"""The editions of a leaflet, and the standards of the press edition."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from enum import Enum
 
 
 class Edition(Enum):
-    """``WEB`` is read on a screen or a desk printer, ``PRESS`` goes to the print shop."""
+    """``WEB`` is read on a screen or a desk printer, ``PRESS`` goes to the print shop; ``OUTLINED``
+    is the press edition with all text as shapes, for shops that take no fonts."""
 
     WEB = "web"
     PRESS = "press"
+    OUTLINED = "outlined"
 
 
 class Standard(Enum):

@@ -33,6 +33,11 @@ class Rect:
     def moved(self, dx: float, dy: float) -> Rect:
         return Rect(self.x + dx, self.y + dy, self.width, self.height)
 
+    def meets(self, other: Rect) -> bool:
+        """Tell whether the two rectangles have an area in common."""
+        beside = self.right <= other.x or other.right <= self.x
+        return not beside and self.y < other.bottom and other.y < self.bottom
+
     def mirrored(self, width: float) -> Rect:
         """Return the rectangle as seen in a vertical mirror in the middle of ``width``."""
         return Rect(width - self.x - self.width, self.y, self.width, self.height)
@@ -48,13 +53,14 @@ class Op(Enum):
 
 
 Point = tuple[float, float]
+Segment = tuple[Op, tuple[Point, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
     """An outline, filled by the nonzero winding rule."""
 
-    segments: tuple[tuple[Op, tuple[Point, ...]], ...]
+    segments: tuple[Segment, ...]
 
     @property
     def bounds(self) -> Rect:
@@ -95,7 +101,7 @@ def rounded(rect: Rect, radii: tuple[float, float, float, float]) -> Path:
     """Return ``rect`` with round corners: radii from the top left one clockwise."""
     top_left, top_right, bottom_right, bottom_left = radii
     x0, y0, x1, y1 = rect.x, rect.y, rect.right, rect.bottom
-    segments: list[tuple[Op, tuple[Point, ...]]] = [(Op.MOVE, ((x0 + top_left, y0),))]
+    segments: list[Segment] = [(Op.MOVE, ((x0 + top_left, y0),))]
     segments += _corner((x1 - top_right, y0), (x1, y0), (x1, y0 + top_right))
     segments += _corner((x1, y1 - bottom_right), (x1, y1), (x1 - bottom_right, y1))
     segments += _corner((x0 + bottom_left, y1), (x0, y1), (x0, y1 - bottom_left))
@@ -104,7 +110,7 @@ def rounded(rect: Rect, radii: tuple[float, float, float, float]) -> Path:
     return Path(tuple(segments))
 
 
-def _corner(start: Point, corner: Point, end: Point) -> list[tuple[Op, tuple[Point, ...]]]:
+def _corner(start: Point, corner: Point, end: Point) -> list[Segment]:
     line = (Op.LINE, (start,))
     if start == end:
         return [line]

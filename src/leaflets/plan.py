@@ -48,7 +48,10 @@ class Job:
 
     def file_name(self, edition: Edition) -> str:
         """Return where the file stands in out/."""
-        return f"{self.name}/{edition.value}/{self.template}.{self.locale}.pdf"
+        stem = f"{self.template}.{self.locale}"
+        if edition is Edition.OUTLINED:  # stands beside its twin
+            return f"{self.name}/{Edition.PRESS.value}/{stem}.outlined.pdf"
+        return f"{self.name}/{edition.value}/{stem}.pdf"
 
     @property
     def trace_name(self) -> str:

@@ -26,6 +26,7 @@ from leaflets.language import language
 from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose, largest_fit
 from leaflets.layout.contrast import contrast_faults
+from leaflets.layout.outlined import outlined
 from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
 from leaflets.markup.fragment import parse_fragment
@@ -115,11 +116,13 @@ class Rooms:
     ) -> bytes | None:
         """Return the leaflet drawn for an edition; preflight's findings go into ``report``."""
         settings = self._settings(job, edition)
+        if edition is Edition.OUTLINED:
+            leaflet = outlined(leaflet)
         content = write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
         # Our own files face what others will ask of them, before they replace those of last time.
         ink = job.campaign.press.ink_limit
         limits = Limits(ink=ink, bleed=to_mm(leaflet.pages[0].bleed))
-        verdict = judge(content, _PROFILES[edition], limits)
+        verdict = judge(content, _PROFILES[settings.kind], limits)
         report += (one.diagnostic(job.file_name(edition)) for one in verdict.findings)
         return content
 
@@ -145,11 +148,13 @@ class Rooms:
         return slot_names(composing.document) if composing else ()
 
     def _settings(self, job: Job, edition: Edition) -> EditionSettings:
+        if edition is Edition.WEB:
+            return EditionSettings(edition)
         press, profile = job.campaign.press, None
-        if press.profile is not None and edition is Edition.PRESS:
+        if press.profile is not None:
             file = self._workspace.campaigns / job.name / press.profile.file
             profile = OutputProfile(press.profile.condition, file.read_bytes())
-        return EditionSettings(edition, press.marks, profile, press.standard)
+        return EditionSettings(Edition.PRESS, press.marks, profile, press.standard)
 
     def _metadata(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Metadata:
         campaign, issuer = job.campaign, job.campaign.issuer.name

@@ -51,5 +51,5 @@ def built_files(out: Path) -> list[BuiltFile]:
         built(out, template, locale, edition, titles[locale])
         for template in ("sheet", "wallet card")
         for locale in ("en", "ar")
-        for edition in Edition
+        for edition in (Edition.WEB, Edition.PRESS)
     ]

@@ -83,7 +83,7 @@ def test_every_link_leads_to_what_is_there(shown: Shelves, tmp_path: Path) -> No
     assert {link for link in links if link.startswith("#")} == anchors
     assert len(anchors) == 2
     files = [link for link in links if not link.startswith("#")]
-    assert len(files) == 8 + len(Edition)
+    assert len(files) == 8 + 2  # contact sheets of both editions
     assert all((tmp_path / "gallery" / unquote(link)).is_file() for link in files)
     assert any("wallet%20card" in link for link in files)
 
@@ -131,7 +131,7 @@ def test_a_thumbnail_is_the_page_and_small(shown: Shelves) -> None:
     assert (lower[0] < 20, 60 < lower[1] < 95) == (True, True)
 
 
-@pytest.mark.parametrize("edition", Edition)
+@pytest.mark.parametrize("edition", [Edition.WEB, Edition.PRESS])
 def test_contact_sheets_have_a_page_for_each_template(
     edition: Edition, shown: Shelves, tmp_path: Path
 ) -> None:

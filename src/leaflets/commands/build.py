@@ -41,7 +41,7 @@ def add(commands: Any) -> None:
     for name, metavar, text in (
         ("language", "L", "a language with a catalog in locales/, such as ar or zh_Hans_CN"),
         ("template", "T", "a folder in templates/"),
-        ("edition", "E", "web (screen and e-mail) or press (print shop)"),
+        ("edition", "E", "web (screen and e-mail), press (print shop) or outlined (without fonts)"),
     ):
         build.add_argument(
             f"--{name}",

@@ -82,7 +82,7 @@ def _built(options: argparse.Namespace, workspace: Workspace, out: Path) -> Outc
     from leaflets.plan import Request
     from leaflets.rooms import Rooms
 
-    campaigns, editions = tuple(options.campaigns), tuple(Edition)
+    campaigns, editions = tuple(options.campaigns), (Edition.WEB, Edition.PRESS)
     request = Request(out=out, campaigns=campaigns, editions=editions, theme=options.theme)
     line = console.ProgressLine(sys.stderr, shown=watched())
     watch = pipeline.Watch(time.perf_counter, line)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path as File
+from typing import Any
 
 import uharfbuzz as hb
+
+from leaflets.geometry import Op, Path, Rect, Segment
 
 _DROP = (
     "GSUB",
@@ -40,7 +43,7 @@ class Face:
     Raises OSError when the file cannot be read and ValueError when it is no font we can embed.
     """
 
-    path: Path
+    path: File
     axes: tuple[tuple[str, float], ...] = ()
     index: int = field(default=0)
 
@@ -94,6 +97,25 @@ class Face:
         found = self.hb_font.get_nominal_glyph(ord(character))
         return None if found is None else int(found)
 
+    def outline(self, glyph: int) -> Path:
+        """Return the shape of ``glyph`` in font units, y downward as in all of the layout."""
+        if glyph not in self._outlines:
+            segments: list[Segment] = []
+            self.hb_font.draw_glyph(glyph, _drawing(), segments)
+            self._outlines[glyph] = Path(tuple(segments))
+        return self._outlines[glyph]
+
+    def outline_box(self, glyph: int) -> Rect:
+        """Return the box around the shape of ``glyph`` in font units, y downward."""
+        found = self.hb_font.get_glyph_extents(glyph)
+        if found is None:
+            return Rect(0, 0, 0, 0)
+        return Rect(found.x_bearing, -found.y_bearing, found.width, -found.height)
+
+    @cached_property
+    def _outlines(self) -> dict[int, Path]:
+        return {}
+
     def glyph_name(self, glyph: int) -> str:
         """Return the font's own name of ``glyph``, or ``gid`` and its number."""
         return str(self.hb_font.glyph_to_string(glyph))
@@ -116,3 +138,27 @@ class Face:
         plan = hb.SubsetPlan(face, wanted)
         mapping = dict(plan.old_to_new_glyph_mapping)
         return bytes(plan.execute().blob.data), {int(a): int(b) for a, b in mapping.items()}
+
+
+def _drawing() -> hb.DrawFuncs:
+    """Return callbacks that append path segments to a list; quadratic curves come as cubic ones."""
+
+    def move(x: float, y: float, drawn: list[Segment]) -> None:
+        drawn.append((Op.MOVE, ((x, -y),)))
+
+    def line(x: float, y: float, drawn: list[Segment]) -> None:
+        drawn.append((Op.LINE, ((x, -y),)))
+
+    def curve(*values: Any) -> None:
+        a, b, c, d, x, y, drawn = values
+        drawn.append((Op.CURVE, ((a, -b), (c, -d), (x, -y))))
+
+    def close(drawn: list[Segment]) -> None:
+        drawn.append((Op.CLOSE, ()))
+
+    functions = hb.DrawFuncs()
+    functions.set_move_to_func(move)
+    functions.set_line_to_func(line)
+    functions.set_cubic_to_func(curve)
+    functions.set_close_path_func(close)
+    return functions

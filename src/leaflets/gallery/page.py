@@ -21,7 +21,7 @@ from leaflets.gallery.shelf import Shelf, Shown, Thumbnail
 
 FILE = "index.html"
 _KB = 1000
-_NAMES = {Edition.WEB: "Web", Edition.PRESS: "Press"}
+_NAMES = {Edition.WEB: "Web", Edition.PRESS: "Press", Edition.OUTLINED: "Outlined"}
 
 
 def html_page(shelves: Sequence[Shelf], folder: Path) -> str:
