@@ -143,3 +143,10 @@ def test_fuzzy_obsolete_and_empty_entries_are_not_looked_at() -> None:
         PoEntry(None, "C", None, {None: ""}, False, 1),
     ]
     assert checked(entries, Surroundings(language("fr"))) == []
+
+
+def test_the_documentation_lists_every_check() -> None:
+    page = (ROOT / "docs/translators.md").read_text("utf-8")
+    assert [
+        check.id for check in CHECKS if f"| `{check.id}` | {check.severity.value} |" not in page
+    ] == []
