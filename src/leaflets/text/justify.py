@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Final, NamedTuple
 
 from leaflets.text.linebreak import OVERFULL, SHORT, Stop, segments
@@ -20,10 +21,13 @@ _LINE_PENALTY: Final = 10.0
 _DOUBLE_HYPHEN: Final = 10_000.0
 _FINAL_HYPHEN: Final = 5_000.0
 _UNLIKE: Final = 10_000.0  # neighbours more than one fitness class apart
-_LONELY: Final = 20_000.0  # a last line shorter than SHORT of the measure
+_LONELY: Final = 100_000.0  # a last line shorter than SHORT of the measure
+_FRAGMENT: Final = 1_000_000.0  # the same with the end of a hyphenated word
 _PENALTY: Final = 166.0  # a penalty of 0.3, a hyphen's, becomes TeX's 50
-_WORST: Final = 10_000.0
-_LOOSEST: Final = 4.0  # glue stretched by more than this: badness 6,400
+_CUBIC: Final = 5.0  # ratio beyond which badness grows straight on: the better of two bad lines
+_LEAST_STRETCH: Final = 0.01  # of the measure, for a line without glue
+_LOOSEST: Final = 10.0  # a line this loose is no rival to one that is tighter
+_HOPELESS: Final = 40e6  # the demerits of glue stretched fourfold: no looseness is worth that
 _SLIGHT: Final = 1e-6
 
 
@@ -57,7 +61,8 @@ def break_justified(stops: Sequence[Stop], measure: float, looseness: int = 0) -
         ends = _Paragraph(stops, (first, last), measure, looseness != 0).endings()
         best = min(ends, key=lambda node: node.demerits)
         wanted = best.line + looseness
-        node: _Node | None = min(ends, key=lambda n: (abs(n.line - wanted), n.demerits))
+        sound = [node for node in ends if node.demerits < best.demerits + _HOPELESS]
+        node: _Node | None = min(sound, key=lambda n: (abs(n.line - wanted), n.demerits))
         path = []
         while node is not None and node.before is not None:
             path.append(node.stop)
@@ -116,7 +121,7 @@ class _Paragraph:
         found = False
         for start in active:
             fit = self._fit(start, end)
-            if found and fit.ratio > _LOOSEST and not self.by_line:
+            if found and fit.ratio > _LOOSEST:
                 return
             overfull = fit.ratio < -1 - _SLIGHT
             if not overfull or start == end - 1:
@@ -132,11 +137,10 @@ class _Paragraph:
             if end == self.bounds[1]:
                 return _Fit(0.0, 0.0, 1)
             stretch = this.stretch[0] - before.stretch[1]
-            ratio = spare / stretch if stretch > 0 else _WORST
-            badness = min(_WORST, 100 * ratio**3)
-            return _Fit(ratio, badness, 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3)
+            ratio = spare / max(stretch, _LEAST_STRETCH * self.measure)
+            return _Fit(ratio, _badness(ratio), 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3)
         shrink = this.shrink[0] - before.shrink[1]
-        ratio = spare / shrink if shrink > 0 else -_WORST
+        ratio = spare / shrink if shrink > 0 else -inf
         if ratio < -1 - _SLIGHT:
             return _Fit(ratio, OVERFULL * (1 - spare / max(self.measure, 1.0)), 0)
         return _Fit(ratio, -100 * ratio**3, 0 if ratio < -0.5 else 1)
@@ -150,8 +154,14 @@ class _Paragraph:
         if abs(fit.fitness - node.fitness) > 1:
             demerits += _UNLIKE
         if last and node.before is not None and self._is_lonely(node.stop, end):
-            demerits += _LONELY
+            demerits += _FRAGMENT if self.stops[node.stop].hyphen else _LONELY
         return demerits
 
     def _is_lonely(self, start: int, end: int) -> bool:
         return self.stops[end].end - self.stops[start].next < SHORT * self.measure
+
+
+def _badness(ratio: float) -> float:
+    """Return the badness of a line stretched by ``ratio``, without TeX's limit of 10,000."""
+    bounded = min(ratio, _CUBIC)
+    return 100 * bounded**3 + 300 * _CUBIC**2 * (ratio - bounded)

@@ -22,7 +22,7 @@ from leaflets.text.shape import shape
 
 _TATWEEL: Final = "\u0640"
 _MOST_A_LINE: Final = 3
-_MOST_A_WORD: Final = 2  # tatweels in a row
+_LONGEST: Final = 0.5  # em by which a word grows at most
 _SHORTEST: Final = 3  # letters of a word that may be lengthened
 
 _TEETH: Final = frozenset("سشصضڛښڜ")
@@ -48,14 +48,28 @@ class _Place(NamedTuple):
 def lengthened(analysis: Analysis, pieces: Sequence[Piece], room: float) -> Sequence[Piece]:
     """Return ``pieces`` of a line made longer by at most ``room`` points before copyfitting."""
     places = sorted(_places(analysis.text, pieces))[:_MOST_A_LINE]
+    counts = _counts([pieces[place.after] for place in places], room)
     result = list(pieces)
-    for number, place in enumerate(places):
-        wide = _tatweel_width(pieces[place.after])
-        count = min(_MOST_A_WORD, int(room / (len(places) - number) / wide)) if wide else 0
+    for place, count in zip(places, counts, strict=True):
         if count:
             result[place.start : place.end] = _word(analysis, pieces, place, count)
-            room -= count * wide
     return result
+
+
+def _counts(letters: Sequence[Piece], room: float) -> list[int]:
+    """Return how many tatweels ``room`` has after each letter, dealt out one by one."""
+    widths = [_tatweel_width(letter) for letter in letters]
+    counts = [0] * len(letters)
+    growing = [number for number, wide in enumerate(widths) if wide > 0]
+    while growing:
+        for number in list(growing):
+            wide, longest = widths[number], _LONGEST * letters[number].size
+            if wide > room or (counts[number] + 1) * wide > longest:
+                growing.remove(number)
+            else:
+                counts[number] += 1
+                room -= wide
+    return counts
 
 
 def _places(text: str, pieces: Sequence[Piece]) -> Iterator[_Place]:

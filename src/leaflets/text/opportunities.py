@@ -22,6 +22,9 @@ _INVISIBLE: Final = frozenset(
 )
 """Bidi controls: UAX #14 would take them for combining marks."""
 
+_FIRST_WORD: Final = 0.05  # a line that ends with the first word of a sentence
+_LONGEST_WORD: Final = 30
+_SENTENCE_ENDS: Final = frozenset(".?!\u061f\u06d4\u0964")
 _NUMBER_SPLIT: Final = 12.0  # a number parted from its noun: worse than a line more
 _HYPHEN_SPLIT: Final = 0.3  # after a hyphen of the text
 _SYLLABLE_SPLIT: Final = 0.3  # after a hyphen that is added
@@ -86,8 +89,10 @@ def _penalty(bare: str, offset: int, phrases: frozenset[int] | None) -> float:
         return _SYLLABLE_SPLIT
     if before in "-\u2010":
         return _HYPHEN_SPLIT
+    if phrases is None and before >= "\u3400" and after >= "\u3400":
+        return _QUOTED_SPLIT
     if phrases is None:
-        return _QUOTED_SPLIT if before >= "\u3400" and after >= "\u3400" else 0.0
+        return _FIRST_WORD if _begins_sentence(bare, at) else 0.0
     if not before.isalnum():
         return _LIST_SPLIT if before == "、" else 0.0
     particle = _PARTICLE if after in _PARTICLES else 0.0
@@ -96,3 +101,9 @@ def _penalty(bare: str, offset: int, phrases: frozenset[int] | None) -> float:
     alone = offset - 1 in phrases and offset + 1 in phrases
     inside = _LIST_SPLIT if before in _JOINTS else _PHRASE_SPLIT
     return particle + (_SINGLES if alone else inside)
+
+
+def _begins_sentence(bare: str, at: int) -> bool:
+    """Tell whether the word that ends at ``at`` is the first of a sentence, but not of the text."""
+    space = bare.rfind(" ", max(0, at - _LONGEST_WORD), at)
+    return space > 0 and bare[space - 1] in _SENTENCE_ENDS
