@@ -22,13 +22,15 @@ from leaflets.document.theme import Theme
 from leaflets.edition import Edition
 from leaflets.fonts.book import FontBook
 from leaflets.geometry import Path as Outline
-from leaflets.language import language
+from leaflets.language import Direction, language
 from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose, largest_fit
 from leaflets.layout.contrast import contrast_faults
 from leaflets.layout.outlined import outlined
 from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
+from leaflets.layout.safety import safety_faults
+from leaflets.layout.slug import slugged
 from leaflets.markup.fragment import parse_fragment
 from leaflets.markup.render import render
 from leaflets.markup.slots import Value, fill, reads, slot_names
@@ -79,6 +81,8 @@ class Rooms:
         leaflet = compose(composing, report)
         if leaflet is not None:
             report += contrast_faults(leaflet, composing.document, composing.theme)
+            safe = composing.template.format.safe
+            report += safety_faults(leaflet, composing.document, safe)
         return leaflet
 
     def composing(
@@ -116,6 +120,8 @@ class Rooms:
     ) -> bytes | None:
         """Return the leaflet drawn for an edition; preflight's findings go into ``report``."""
         settings = self._settings(job, edition)
+        if settings.marks:
+            leaflet = self._slugged(job, leaflet, report)
         if edition is Edition.OUTLINED:
             leaflet = outlined(leaflet)
         content = write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
@@ -146,6 +152,19 @@ class Rooms:
         """Return the names of the slots of the job's template."""
         composing = self.composing(job, report)
         return slot_names(composing.document) if composing else ()
+
+    def _slugged(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Leaflet:
+        """Return the leaflet with what the print shop reads beside the sheet."""
+        look = self._theme(job.campaign.theme, report)
+        template = self._template((job.template, job.campaign.theme), report)
+        assert look is not None
+        assert template is not None
+        rtl = leaflet.language.direction is Direction.RTL
+        width = template.format.width
+        folds = [[width - x if rtl else x for x in page.folds] for page in template.format.pages]
+        campaign = job.campaign
+        words = f"{job.name}, {job.template}, {job.locale}, version {campaign.version}"
+        return slugged(leaflet, f"{words}, {campaign.issued}", folds, look.typesetter)
 
     def _settings(self, job: Job, edition: Edition) -> EditionSettings:
         if edition is Edition.WEB:
