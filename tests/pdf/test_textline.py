@@ -191,3 +191,10 @@ def test_a_line_without_ink_draws_nothing() -> None:
 def test_the_same_line_is_the_same_bytes() -> None:
     line = only("الاحتجاز من 10 أيام إلى 15 يوماً (MDMA).", RTL)
     assert drawn(line) == drawn(line)
+
+
+def test_a_jump_after_an_invisible_mark_is_written_in_two_parts() -> None:
+    fonts = FontSet()
+    operators = drawn(only("هاتف 110", RTL), fonts)[0].operators
+    number = next(line for line in operators.splitlines() if line.count("<") > 4)
+    assert re.search(r"<\w{4}>0\.1 \S+<", number)

@@ -15,6 +15,9 @@ from leaflets.text.model import GlyphRun
 _TOLERANCE = 0.0004
 """Em by which a code may stand aside before it is worth a number (0.005 pt at 12 pt)."""
 
+_FORGOTTEN = 0.1
+"""Thousandths of an em: the least number that is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -35,14 +38,20 @@ def show(piece: Piece, font: str, origin: tuple[float, float]) -> str:
     unit = size / piece.run.face.upem
     first = piece.xs[0]
     strings = ["<"]
-    pen = first
+    pen, after_mark = first, False
     for code, x in zip(piece.codes, piece.xs, strict=True):
         gap = x - pen
         if abs(gap) > _TOLERANCE * size:
             number = round(-1000 * gap / size, 1)
-            strings.append(f">{number:g}<")
+            strings.append(f">{_jump(number, after_mark)}<")
             pen -= number * size / 1000
         strings.append(code.hex)
         pen += code.width * unit
+        after_mark = code.width == 0
     x, y = origin
     return f"/{font} {size:.6g} Tf 1 0 0 1 {x + first:.3f} {y:.3f} Tm [{''.join(strings)}>]TJ"
+
+
+def _jump(number: float, after_mark: bool) -> str:
+    """Return a TJ number; in two parts after an invisible mark, whose own part pdf.js forgets."""
+    return f"{_FORGOTTEN:g} {round(number - _FORGOTTEN, 1):g}" if after_mark else f"{number:g}"
