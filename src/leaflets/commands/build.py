@@ -64,6 +64,11 @@ def add(commands: Any) -> None:
         help="where the files go, seen from the current folder (default: out/ in the workspace)",
     )
     build.add_argument(
+        "--approved",
+        action="store_true",
+        help="refuse languages whose texts changed since `leaflets catalog approve`",
+    )
+    build.add_argument(
         "--trace",
         action="store_true",
         help="also write what was laid out as text, into trace/ beside the editions",
@@ -78,13 +83,15 @@ def add(commands: Any) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     from leaflets import console, pipeline
+    from leaflets.commands.approved import ApprovedRooms
     from leaflets.rooms import Rooms
 
     workspace = open_workspace(options.workspace)
     line = console.ProgressLine(sys.stderr, shown=watched())
     watch = pipeline.Watch(time.perf_counter, line)
+    stages = ApprovedRooms(workspace) if options.approved else Rooms(workspace)
     try:
-        outcome = pipeline.build(workspace, _request(options, workspace), Rooms(workspace), watch)
+        outcome = pipeline.build(workspace, _request(options, workspace), stages, watch)
     finally:
         line.clear()
     if options.format == "json":

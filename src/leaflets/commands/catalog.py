@@ -40,6 +40,12 @@ Say how much of each language can be printed, for each leaflet.
 
 An entry counts as translated only when all its plural forms are, and it is not fuzzy."""
 
+_APPROVE = """\
+Stamp a language as approved by a reviewer: locales/LOCALE/approved.yaml.
+
+`leaflets build --approved` then refuses it as soon as a text or a translation has changed. A
+language with fuzzy or untranslated entries is not stamped."""
+
 
 def add(commands: Any) -> None:
     """Add the command and its own commands to the command line."""
@@ -54,6 +60,10 @@ def add(commands: Any) -> None:
     new.set_defaults(command=_reporting(_new))
     new.add_argument("locale", metavar="LOCALE", help="such as ru or pt_BR")
     catalog_check.add(inner)
+    approve = add_command(inner, "approve", "stamp a language as approved", _APPROVE, "")
+    approve.set_defaults(command=_reporting(_approve))
+    approve.add_argument("locale", metavar="LOCALE", help="a language with a catalog")
+    approve.add_argument("--reviewer", metavar="NAME", required=True, help="who has read it")
     stats = add_command(inner, "stats", "how complete the languages are", _STATS, "")
     stats.set_defaults(command=_reporting(_stats))
     _add_locales(stats)
@@ -160,6 +170,23 @@ def _check_fonts(workspace: Workspace, locale: str) -> int:
         if missing:
             print(f"warning: {theme}: no face has {missing[:40]}", file=sys.stderr)
             print("hint: add a font for this script to the theme", file=sys.stderr)
+    return Status.WELL
+
+
+def _approve(options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from leaflets.catalogs.approval import FILE, approve, unfinished
+    from leaflets.diagnostics import Faults
+
+    workspace = open_workspace(options.workspace)
+    [locale] = choose("language", [options.locale], workspace.locale_names())
+    faults = unfinished(workspace.locales, locale)
+    if faults:
+        raise Faults(faults)
+    today = datetime.now(UTC).date()
+    stamp = approve(workspace.locales, locale, options.reviewer, today)
+    _replace(workspace, workspace.locales / locale / FILE, stamp)
     return Status.WELL
 
 
