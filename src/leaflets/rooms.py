@@ -140,9 +140,9 @@ class Rooms:
         return cut_stencil(leaflet, settings, self._metadata(job, leaflet, report))
 
     def typesetter(self, job: Job, report: list[Diagnostic]) -> Typesetter | None:
-        """Return what sets the text of the job's theme."""
+        """Return what sets text in the job's theme, with nothing remembered yet."""
         look = self._theme(job.campaign.theme, report)
-        return look.typesetter if look else None
+        return Typesetter(look.book) if look else None
 
     def reads_record(self, template: str) -> bool:
         """Tell whether records change more of a template than its slots."""
@@ -191,7 +191,7 @@ class Rooms:
             return None
         book = FontBook(theme.families, theme.scripts, self._workspace.root, str(path))
         icons = partial(_icon, self._workspace.themes / theme.icons, str(path))
-        return _Look(theme, Typesetter(book), cache(icons))
+        return _Look(theme, book, Typesetter(book), cache(icons))
 
     def _load_template(self, names: tuple[str, str], report: list[Diagnostic]) -> Template | None:
         template, theme = names
@@ -205,6 +205,7 @@ class _Look:
     """A theme and what is opened for it."""
 
     theme: Theme
+    book: FontBook
     typesetter: Typesetter
     icon: Callable[[str], Outline]
 

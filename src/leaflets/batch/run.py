@@ -17,7 +17,7 @@ from leaflets.batch.manifest import Manifest
 from leaflets.batch.records import Record, Table
 from leaflets.batch.sink import Sink
 from leaflets.batch.work import Made, Plan, work
-from leaflets.diagnostics import Diagnostic, Faults
+from leaflets.diagnostics import Diagnostic, Faults, has_errors
 
 _PORTION = 16
 """Records in one call of a worker: a fraction of a second even when they are rendered in full."""
@@ -85,7 +85,7 @@ def run(
         for made in _made(plan, islice(records, manifest.done, None), executor, mode.workers):
             manifest.add(made.entries)
             outcome.records += 1
-            if made.diagnostics:
+            if has_errors(made.diagnostics):
                 outcome.refuse(made.diagnostics)
                 if not mode.skip:
                     break

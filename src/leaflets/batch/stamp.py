@@ -15,7 +15,7 @@ from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.layout.slot import set_slot, slot_faults
 from leaflets.markup.slots import Value
-from leaflets.pdf.stencil import Stencil
+from leaflets.pdf.stencil import PlacedSlot, Stencil
 from leaflets.plan import Job
 from leaflets.rooms import Rooms
 from leaflets.text.model import Line
@@ -28,11 +28,14 @@ _SAMPLE = Value("0", Location(""))
 _MOST = 32
 """Compiled templates kept at a time; a campaign of ordinary records needs one a language."""
 
+_REMEMBERED = 256
+"""Records after which the typesetter forgets their texts, so that memory does not grow."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    slots: tuple[PlacedSlot, ...]
     stencils: Mapping[Edition, Stencil]
-    typesetter: Typesetter
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ class Stamper:
     slots: tuple[str, ...] = ()
     whole: bool = False
     _compiled: dict[frozenset[str], _Compiled | None] = field(default_factory=dict)
+    _typesetter: Typesetter | None = None
+    _stamped: int = 0
 
     def __post_init__(self) -> None:
         self.slots = self.rooms.slots(self.job, [])
@@ -69,13 +74,13 @@ class Stamper:
     def _stamp(self, values: Mapping[str, Value], report: list[Diagnostic]) -> Files:
         shown = {name: value.shown for name, value in values.items()}
         compiled = self._compile(frozenset(name for name, text in shown.items() if text), report)
-        if compiled is None:
+        typesetter = self._fresh_typesetter(report)
+        if compiled is None or typesetter is None:
             return {}
-        first = next(iter(compiled.stencils.values()))
         lines: list[tuple[Line, ...]] = []
-        for place in first.slots:
+        for place in compiled.slots:
             name = place.slot.name
-            found = set_slot(place.slot, shown[name], compiled.typesetter)
+            found = set_slot(place.slot, shown[name], typesetter)
             lines.append(found.lines)
             for message, hint in slot_faults(place.slot, found):
                 said = f"{message} (template {self.job.template})"
@@ -83,6 +88,12 @@ class Stamper:
         if has_errors(report):
             return {}
         return {edition: one.stamp(lines) for edition, one in compiled.stencils.items()}
+
+    def _fresh_typesetter(self, report: list[Diagnostic]) -> Typesetter | None:
+        if self._stamped % _REMEMBERED == 0:
+            self._typesetter = self.rooms.typesetter(self.job, report)
+        self._stamped += 1
+        return self._typesetter
 
     def _compile(self, names: frozenset[str], report: list[Diagnostic]) -> _Compiled | None:
         """Return the job compiled for records that show something in the slots ``names``."""
@@ -94,8 +105,9 @@ class Stamper:
 
     def _cut(self, names: frozenset[str], report: list[Diagnostic]) -> _Compiled | None:
         leaflet = self.rooms.filled(self.job, dict.fromkeys(names, _SAMPLE), report)
-        typesetter = self.rooms.typesetter(self.job, report)
-        if leaflet is None or typesetter is None:
+        if leaflet is None:
             return None
+        for edition in self.job.editions:
+            self.rooms.pdf(self.job, edition, leaflet, report)  # preflight judges the sample
         cut = {e: self.rooms.stencil(self.job, e, leaflet, report) for e in self.job.editions}
-        return _Compiled(cut, typesetter)
+        return _Compiled(next(iter(cut.values())).slots, cut)

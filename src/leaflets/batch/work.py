@@ -15,7 +15,7 @@ from leaflets.batch.manifest import Entry
 from leaflets.batch.records import Record
 from leaflets.batch.sink import Sink
 from leaflets.batch.stamp import Stamper
-from leaflets.diagnostics import Diagnostic, Faults
+from leaflets.diagnostics import Diagnostic, Faults, has_errors
 from leaflets.edition import Edition
 from leaflets.plan import Job
 from leaflets.rooms import Rooms
@@ -94,7 +94,7 @@ class Bench:
         """Write the files of ``record``: all of them, or none when one has a fault."""
         report: list[Diagnostic] = []
         made = [(one.job, one.make(record, report)) for one in self.stampers]
-        whole = not report
+        whole = not has_errors(report)
         entries = [
             Entry(
                 record.key,

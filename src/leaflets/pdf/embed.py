@@ -38,10 +38,12 @@ class FontSet:
     """The faces of one document and their codes.
 
     Resource names count up in order of first use; ``prefix`` tells them from those of another set.
+    ``often`` says that many sets of the same faces are made.
     """
 
-    def __init__(self, prefix: str = "F") -> None:
+    def __init__(self, prefix: str = "F", *, often: bool = False) -> None:
         self._prefix = prefix
+        self._often = often
         self._tables: dict[Face, CodeTable] = {}
         self._names: dict[Face, str] = {}
 
@@ -63,13 +65,17 @@ class FontSet:
 
         Codes allocated afterwards are not in them.
         """
-        return {self._names[face]: _font(table, shelf) for face, table in self._tables.items()}
+        names = self._names
+        return {names[face]: self._font(table, shelf) for face, table in self._tables.items()}
+
+    def _font(self, table: CodeTable, shelf: Shelf) -> str:
+        used = frozenset(part[0] for shape in table.shapes for part in shape.parts)
+        subset = table.face.subset(used, often=self._often)
+        return _font(table, assemble(*subset, table.shapes[1:]), shelf)
 
 
-def _font(table: CodeTable, shelf: Shelf) -> str:
+def _font(table: CodeTable, program: Program, shelf: Shelf) -> str:
     """Put the objects of one face on ``shelf`` and return its Type 0 font dictionary."""
-    used = {part[0] for shape in table.shapes for part in shape.parts}
-    program = assemble(*table.face.subset(frozenset(used)), table.shapes[1:])
     to_unicode = table.to_unicode()
     name = f"/{_tag(program.data + to_unicode)}+{table.face.name}"
     file = shelf.add_stream(program.data, {"Length1": str(len(program.data))})

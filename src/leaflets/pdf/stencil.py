@@ -80,7 +80,7 @@ class Stencil:
 
     def stamp(self, lines: Sequence[Sequence[Line]]) -> bytes:
         """Return the file with ``lines``, at least one for each of ``slots``."""
-        fonts = FontSet("G")
+        fonts = FontSet("G", often=True)
         pairs = zip(self.slots, lines, strict=True)
         drawn = [place.draw(shown, fonts) for place, shown in pairs]
         contents = [self._content(live, drawn) for live in self.live]
