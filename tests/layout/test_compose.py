@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.diagnostics import Diagnostic, Location
+from leaflets.diagnostics import Diagnostic, Location, Severity
 from leaflets.document.colour import Colour
 from leaflets.document.format import Format, Frame, PageFormat, Template
 from leaflets.document.nodes import Box, Document, Element, Image, Message, Panel, Span, Text
@@ -18,6 +18,8 @@ from leaflets.geometry import Path as Outline
 from leaflets.language import language
 from leaflets.layout.compose import Job, compose
 from leaflets.layout.page import Leaflet, PlacedLine, PlacedShape
+from leaflets.layout.panels import panel_faults
+from leaflets.layout.safety import safety_faults
 from leaflets.text.typesetter import Typesetter
 
 HERE = Location("templates/t/t.xml.j2", 1)
@@ -71,7 +73,8 @@ def composed(
     report: list[Diagnostic] = []
     book = FontBook(FAMILIES, SCRIPTS, Path(), "theme.yaml")
     job = Job(document, template, THEME, Typesetter(book), language(locale), triangle, most_fit)
-    return compose(job, report), report
+    leaflet = compose(job, report)
+    return leaflet, [fault for fault in report if fault.severity is Severity.ERROR]
 
 
 def lines(leaflet: Leaflet) -> list[PlacedLine]:
@@ -198,3 +201,27 @@ def test_the_structure_is_in_reading_order() -> None:
     assert leaflet is not None
     assert [node.role for node in leaflet.structure] == ["Document", "Sect", "P", "P"]
     assert [line.structure for line in lines(leaflet)] == [2, 3]
+
+
+def test_a_frame_takes_one_panel() -> None:
+    document = Document("t", (panel("body", paragraph("one")), panel("body", paragraph("two"))))
+    leaflet, (fault,) = composed(document)
+    assert leaflet is None
+    assert "has a panel already" in fault.message
+
+
+def test_a_coloured_frame_that_stays_empty_is_mentioned() -> None:
+    (warning,) = panel_faults(Document("t", (panel("body", paragraph("law")),)), TEMPLATE)
+    assert warning.severity is Severity.WARNING
+    assert "`side`" in warning.message
+
+
+def test_text_near_the_edge_is_told() -> None:
+    near = replace(PAPER, pages=(PageFormat("front", (replace(BODY, rect=Rect(5, 20, 99, 99)),)),))
+    document = Document("t", (panel("body", paragraph("law")),))
+    leaflet, _ = composed(document, template=replace(TEMPLATE, format=near))
+    assert leaflet is not None
+    (fault,) = safety_faults(leaflet, document, 11)
+    assert "comes within 2." in fault.message
+    assert str(fault.location) == "locales/en/LC_MESSAGES/t.po:7"
+    assert list(safety_faults(leaflet, document, 5)) == []

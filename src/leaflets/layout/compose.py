@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from leaflets.diagnostics import Diagnostic, Location
+from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.document.format import Frame, Template
 from leaflets.document.nodes import Box, Document, Panel, Text
 from leaflets.document.theme import Theme
@@ -22,6 +22,8 @@ from leaflets.layout.finish import finish
 from leaflets.layout.flow import Room
 from leaflets.layout.fragment import Fault, Fragment
 from leaflets.layout.page import Leaflet
+from leaflets.layout.panels import panel_faults
+from leaflets.layout.sources import short
 from leaflets.layout.structure import build_structure
 from leaflets.text.typesetter import Typesetter
 from leaflets.units import to_mm
@@ -64,9 +66,9 @@ class Filled:
 def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
     """Return the pages of ``job``, or None when something in it cannot be set."""
     frames = _frames(job)
-    unknown = [panel for panel in job.document.panels if panel.frame not in frames]
-    if unknown:
-        report += [_unknown_frame(panel, frames) for panel in unknown]
+    misplaced = panel_faults(job.document, job.template)
+    report += misplaced
+    if has_errors(misplaced):
         return None
     context = _context(job)
     context = replace(context, fit=_largest_fit(job, frames, context) or 0.0)
@@ -84,10 +86,9 @@ def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
 
 def largest_fit(job: Job) -> float | None:
     """Return the type size that ``job`` would take, None when it cannot be composed."""
-    frames = _frames(job)
-    if any(panel.frame not in frames for panel in job.document.panels):
+    if has_errors(panel_faults(job.document, job.template)):
         return None
-    return _largest_fit(job, frames, _context(job))
+    return _largest_fit(job, _frames(job), _context(job))
 
 
 def _frames(job: Job) -> dict[str, Frame]:
@@ -168,7 +169,7 @@ def _faults(filled: Filled, template: Template) -> list[Diagnostic]:
 def _diagnostic(fault: Fault, template: Template) -> Diagnostic:
     location, place = fault.element.location, ""
     if fault.messages:
-        location, place = fault.messages[0].location, f", in “{_short(fault.messages[0].msgid)}”"
+        location, place = fault.messages[0].location, f", in “{short(fault.messages[0].msgid)}”"
     message = f"{fault.message}{place} (template {template.name})"
     return Diagnostic(location, message, fault.hint)
 
@@ -182,7 +183,7 @@ def _overflow(filled: Filled, template: Template) -> Diagnostic:
     if texts:
         messages = texts[0].messages
         location = messages[0].location if messages else texts[0].element.location
-        longest, *others = (f"“{_short(text.plain)}”" for text in texts)
+        longest, *others = (f"“{short(text.plain)}”" for text in texts)
         words = f"; its longest text is {longest}"
         if 0 < len(others) <= _FEW:
             words = f"{words}, besides {', '.join(others)}"
@@ -201,13 +202,3 @@ def _texts(box: Box) -> Sequence[Text]:
         elif isinstance(child, Box):
             found += _texts(child)
     return found
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
-
-
-def _unknown_frame(panel: Panel, frames: Mapping[str, Frame]) -> Diagnostic:
-    message = f"no frame is called `{panel.frame}` in template.yaml"
-    return Diagnostic(panel.box.element.location, message, f"use one of: {', '.join(frames)}")

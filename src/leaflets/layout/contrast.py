@@ -9,27 +9,23 @@ not judged, and spot inks (a die line) are no ground.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from leaflets.diagnostics import Diagnostic, Location
+from leaflets.diagnostics import Diagnostic
 from leaflets.document.colour import Colour, contrast
-from leaflets.document.nodes import Block, Box, Document, Text
+from leaflets.document.nodes import Document
 from leaflets.document.theme import Theme
 from leaflets.geometry import Point, Rect
 from leaflets.layout.coverage import Area, area
 from leaflets.layout.page import Leaflet, Mark, Page, PlacedLine, PlacedShape
-from leaflets.layout.structure import build_structure
+from leaflets.layout.sources import Sources, place, source, sources
 from leaflets.text.model import GlyphRun
 
 _PAPER = Colour("paper", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
 _MIDDLE = 0.3
 """Of the em: how far the middle of a character stands above the baseline."""
-
-Sources = Mapping[int, tuple[str, Location]]
-"""Words and place of the text or list element behind each index of the structure; 0 is for what
-has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +43,13 @@ class _Pair:
 
 def contrast_faults(leaflet: Leaflet, document: Document, theme: Theme) -> Iterator[Diagnostic]:
     """Yield an error for each text, colour and ground that are too near each other."""
-    sources = _sources(document)
+    known = sources(document)
     told: set[tuple[int | None, _Pair]] = set()
     for page in leaflet.pages:
         for line, pair in _pairs(page):
             if not pair.is_enough and (line.structure, pair) not in told:
                 told.add((line.structure, pair))
-                yield _fault(line, pair, sources, f"theme {theme.name}, {_place(page, line)}")
+                yield _fault(line, pair, known, f"theme {theme.name}, {place(page, line)}")
 
 
 def _pairs(page: Page) -> Iterator[tuple[PlacedLine, _Pair]]:
@@ -91,51 +87,12 @@ def _ground(point: Point, near: list[tuple[Area, Colour]]) -> Colour:
     return next((colour for place, colour in near if place.covers(point)), _PAPER)
 
 
-def _fault(line: PlacedLine, pair: _Pair, sources: Sources, place: str) -> Diagnostic:
-    shown = line.line.text[line.line.start : line.line.end].strip()
-    words, location = sources.get(line.structure or 0, sources[0])
+def _fault(line: PlacedLine, pair: _Pair, known: Sources, where: str) -> Diagnostic:
+    words, location = source(line, known)
     ratio = contrast(pair.colour, pair.ground)
     message = (
-        f"{place}: “{_short(words or shown)}” in {pair.colour.name} on {pair.ground.name} has a "
+        f"{where}: “{words}” in {pair.colour.name} on {pair.ground.name} has a "
         f"contrast of {ratio:.1f}, and needs {pair.least:g}"
     )
     hint = f"give it another colour, or change `{pair.colour.name}` or its ground in the theme"
     return Diagnostic(location, message, hint)
-
-
-def _place(page: Page, line: PlacedLine) -> str:
-    """Return the name of the frame that holds the line, or else of the page."""
-    at = page.placements.index(line)
-    held = (frame.name for frame in page.frames if frame.start <= at < frame.end)
-    name = next(held, "")
-    return f"frame {name}" if name else f"page {page.name}"
-
-
-def _sources(document: Document) -> Sources:
-    structure = build_structure(document)
-    found = {0: ("", document.panels[0].box.element.location)}
-    for block in _blocks(document):
-        index = structure.blocks.get(id(block))
-        if isinstance(block, Text) and index is not None:
-            location = block.messages[0].location if block.messages else block.element.location
-            found[index] = (block.plain, location)
-        label = structure.labels.get(id(block))
-        if label is not None:
-            found[label] = ("", block.element.location)
-    return found
-
-
-def _blocks(document: Document) -> Iterator[Block]:
-    def inside(block: Block) -> Iterator[Block]:
-        yield block
-        if isinstance(block, Box):
-            for child in block.children:
-                yield from inside(child)
-
-    for panel in document.panels:
-        yield from inside(panel.box)
-
-
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
