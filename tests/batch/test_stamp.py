@@ -87,7 +87,7 @@ def test_a_stamped_file_looks_and_reads_like_a_full_render(
 ) -> None:
     stamped = make(stamper(rooms, locale, whole=False), record(row))
     full = make(stamper(rooms, locale, whole=True), record(row))
-    for edition in Edition:
+    for edition in (Edition.WEB, Edition.PRESS):
         assert list(pixels(stamped[edition])) == list(pixels(full[edition]))
         assert list(texts(stamped[edition])) == list(texts(full[edition]))
 

@@ -52,7 +52,12 @@ class Stamper:
 
     def __post_init__(self) -> None:
         self.slots = self.rooms.slots(self.job, [])
-        self.whole = self.whole or self.rooms.reads_record(self.job.template)
+        # Text as shapes is drawn with the page, and has no fonts that a record could bring along.
+        self.whole = (
+            self.whole
+            or Edition.OUTLINED in self.job.editions
+            or self.rooms.reads_record(self.job.template)
+        )
 
     def make(self, record: Record, report: list[Diagnostic]) -> Files:
         """Return the record's files; none when ``report`` received an error."""
