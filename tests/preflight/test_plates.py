@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from leaflets import cli
 from leaflets.preflight import plates
 from leaflets.preflight.finding import Limits
 from leaflets.preflight.ink import judge_ink
@@ -84,3 +88,17 @@ def test_places_are_inside_the_bleed(program: str) -> None:
     place = plates.most_ink(page, sheet).place
     assert -3.1 <= place.x <= 198.1
     assert -3.1 <= place.y <= 285.1
+
+
+@pytest.mark.needs("gs")
+def test_json_has_a_fingerprint_of_each_plate(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(good())
+    assert cli.main(["preflight", "--format", "json", str(path)]) == 0
+    (found,) = json.loads(capsys.readouterr().out)
+    first = found["ink"]["pages"][0]
+    assert first["page"] == 1
+    assert 150 < first["percent"] < 300
+    assert list(first["plates"]) == list(NAMES)

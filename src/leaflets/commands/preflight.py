@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leaflets.preflight.finding import Finding
     from leaflets.preflight.ink import InkReport
     from leaflets.preflight.judge import Verdict
+    from leaflets.preflight.plates import Ink
 
 _PREFLIGHT = """\
 Judge PDF files, whoever made them, and tell rule, page and place of every fault.
@@ -132,8 +133,12 @@ def _document(judged: _Judged) -> dict[str, object]:
         "findings": [_finding(one) for one in judged.findings],
         "ink": None
         if ink is None
-        else {"note": ink.note, "pages": [round(page.percent, 1) for page in ink.pages]},
+        else {"note": ink.note, "pages": [_page(page) for page in ink.pages]},
     }
+
+
+def _page(page: Ink) -> dict[str, object]:
+    return {"page": page.page, "percent": round(page.percent, 1), "plates": page.plates}
 
 
 def _finding(finding: Finding) -> dict[str, object]:

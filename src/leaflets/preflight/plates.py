@@ -49,11 +49,12 @@ class Plates:
 @dataclass(frozen=True, slots=True)
 class Ink:
     """The most ink of a page: per cent of all plates together, mean over the square at ``place``
-    (its top left corner)."""
+    (its top left corner); ``plates`` has a fingerprint of each, so that equal plates are seen."""
 
     page: int
     percent: float
     place: Place
+    plates: dict[str, str]
 
 
 def program() -> str | None:
@@ -93,7 +94,7 @@ def most_ink(plates: Plates, sheet: Sheet) -> Ink:
     most = max(sums, default=0)
     row, column = divmod(sums.index(most), inner[0].width) if sums else (0, 0)
     x, y = sheet.bleed.left + column, sheet.bleed.top - row
-    return Ink(plates.page, most / 2.55, sheet.place(x, y))
+    return Ink(plates.page, most / 2.55, sheet.place(x, y), plates.hashes)
 
 
 def _pixels(media: Box, inside: Box) -> tuple[int, int, int, int]:
