@@ -145,12 +145,14 @@ class PrintProfile:
 @dataclass(frozen=True, slots=True)
 class Press:
     """The print shop's wishes; ``marks`` asks for crop and registration marks, ``ink_limit`` is the
-    most ink of all plates together in per cent; without ``profile`` it is FOGRA39."""
+    most ink of all plates together in per cent; without ``profile`` it is FOGRA39;
+    ``black_plate_change`` demands that all languages share their coloured plates."""
 
     marks: bool = False
     standard: Standard = Standard.X4
     ink_limit: int = 300
     profile: PrintProfile | None = None
+    black_plate_change: bool = False
 
 
 class Encoding(Enum):
@@ -179,10 +181,22 @@ class Records:
     on_error: OnError = OnError.REFUSE
 
 
+class Incomplete(Enum):
+    """What becomes of a leaflet in a language that lacks translations or has fuzzy ones."""
+
+    REFUSE = "refuse"
+    DRAFT = "draft"
+    LEAVE_OUT = "leave_out"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """What to build. ``name`` is the folder's; ``law_as_of`` is the first day of a month;
-    ``same_size`` sets all languages of a template in the type size that fits each of them."""
+    """What to build.
+
+    ``name`` is the folder's; ``law_as_of`` is the first day of a month; ``incomplete`` says what to
+    do with unfinished languages; ``same_size`` sets all languages of a template in the type size
+    that fits each of them.
+    """
 
     name: str
     theme: FolderName = "arcade"
@@ -199,6 +213,7 @@ class Campaign:
     facts: Mapping[Word, Fact]
     press: Press = field(default_factory=Press)
     records: Records | None = None
+    incomplete: Incomplete = Incomplete.REFUSE
 
 
 def load_campaign(folder: Path, report: list[Diagnostic]) -> Campaign | None:

@@ -6,23 +6,25 @@ writes none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from leaflets.campaign import Campaign, load_campaign
-from leaflets.catalogs.catalog import CAMPAIGN_CONTEXT
+from leaflets.campaign import Campaign, Incomplete, load_campaign
+from leaflets.catalogs.catalog import CAMPAIGN_CONTEXT, Catalog
 from leaflets.catalogs.load import load_catalog
-from leaflets.diagnostics import Diagnostic, Faults, Location, gathered
+from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, gathered
 from leaflets.document.format import Template
 from leaflets.document.load import load_template, load_theme
+from leaflets.document.nodes import Document
 from leaflets.document.theme import Theme
 from leaflets.edition import Edition
 from leaflets.fonts.book import FontBook
 from leaflets.geometry import Path as Outline
 from leaflets.language import Direction, language
+from leaflets.layout.common_plates import plate_differences
 from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose, largest_fit
 from leaflets.layout.contrast import contrast_faults
@@ -31,6 +33,7 @@ from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
 from leaflets.layout.safety import safety_faults
 from leaflets.layout.slug import slugged
+from leaflets.layout.watermark import watermarked
 from leaflets.markup.fragment import parse_fragment
 from leaflets.markup.render import render
 from leaflets.markup.slots import Value, fill, reads, slot_names
@@ -46,6 +49,7 @@ from leaflets.units import to_mm
 from leaflets.workspace import Workspace, advice
 
 _PROFILES = {Edition.WEB: Profile.WEB, Edition.PRESS: Profile.PRESS}
+_BOLD = 700
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -59,6 +63,7 @@ class Rooms:
         self._theme = _Once(self._load_theme)
         self._template = _Once(self._load_template)
         self._fits: dict[tuple[str, str], float] = {}
+        self._firsts: dict[tuple[str, str], Leaflet | None] = {}
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Campaign | None:
         """Return the campaign of that name."""
@@ -83,6 +88,10 @@ class Rooms:
             report += contrast_faults(leaflet, composing.document, composing.theme)
             safe = composing.template.format.safe
             report += safety_faults(leaflet, composing.document, safe)
+        if leaflet is not None and composing.document.draft:
+            look = self._theme(job.campaign.theme, report)
+            assert look is not None
+            leaflet = watermarked(leaflet, look.book.choices("Latn", "Latn", _BOLD)[0].face)
         return leaflet
 
     def composing(
@@ -97,7 +106,8 @@ class Rooms:
         folder = self._workspace.templates / job.template
         speech = language(job.locale)
         values = {"campaign": job.campaign, "language": speech, "record": record or {}}
-        document = render(folder, template.markup, catalog, values, report)
+        read = partial(render, folder, template.markup, values=values)
+        document = _document(read, catalog, job, report)
         if document is None:
             return None
         return Composing(document, template, look.theme, look.typesetter, speech, look.icon)
@@ -120,6 +130,8 @@ class Rooms:
     ) -> bytes | None:
         """Return the leaflet drawn for an edition; preflight's findings go into ``report``."""
         settings = self._settings(job, edition)
+        if edition is not Edition.WEB and job.campaign.press.black_plate_change:
+            report += self._plate_faults(job, leaflet)
         if settings.marks:
             leaflet = self._slugged(job, leaflet, report)
         if edition is Edition.OUTLINED:
@@ -152,6 +164,21 @@ class Rooms:
         """Return the names of the slots of the job's template."""
         composing = self.composing(job, report)
         return slot_names(composing.document) if composing else ()
+
+    def _plate_faults(self, job: Job, leaflet: Leaflet) -> Iterator[Diagnostic]:
+        """Yield what keeps a language from sharing its coloured plates with the first one."""
+        first = job.campaign.languages[0]
+        key = (job.name, job.template)
+        if key not in self._firsts:
+            self._firsts[key] = self.leaflet(replace(job, locale=first), [])
+        reference = self._firsts[key]
+        if reference is None or job.locale == first:
+            return  # what is wrong with the first language is said there
+        place = Location(str(self._workspace.templates / job.template))
+        hint = "print it in pure black, or show the same in every language; see docs/press.md"
+        for difference in plate_differences(leaflet, reference):
+            message = f"{job.locale} cannot share the coloured plates of {first}: {difference}"
+            yield Diagnostic(place, message, hint)
 
     def _slugged(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Leaflet:
         """Return the leaflet with what the print shop reads beside the sheet."""
@@ -198,6 +225,30 @@ class Rooms:
         look = self._theme(theme, report)
         folder = self._workspace.templates / template
         return load_template(folder, report, look.theme if look else None)
+
+
+def _document(
+    read: Callable[..., Document | None], catalog: Catalog, job: Job, report: list[Diagnostic]
+) -> Document | None:
+    """Return the document of a template, as the campaign's rule for unfinished languages has it."""
+    found: list[Diagnostic] = []
+    document = read(catalog=catalog, report=found)
+    policy = job.campaign.incomplete
+    if document is None and policy is not Incomplete.REFUSE:
+        gaps: list[Diagnostic] = []
+        draft = read(catalog=replace(catalog, draft=True), report=gaps)
+        if draft is not None:  # nothing is wrong but what is missing or fuzzy
+            leave_out = policy is Incomplete.LEAVE_OUT
+            document = None if leave_out else draft
+            found = [_left_out(catalog, job, len(gaps))] if leave_out else gaps
+    report += found
+    return document
+
+
+def _left_out(catalog: Catalog, job: Job, gaps: int) -> Diagnostic:
+    message = f"{job.template} is left out in {job.locale}: {gaps} texts are missing or fuzzy"
+    hint = "translate them; `leaflets catalog stats` counts them"
+    return Diagnostic(Location(catalog.path), message, hint, Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All messages of ``locale`` (a Babel id); ``path`` is the file, or the folder of several."""
+    """All messages of ``locale`` (a Babel id); ``path`` is the file, or the folder of several.
+
+    ``draft`` is set where what is missing or fuzzy shall be shown all the same, and warned of.
+    """
 
     locale: str
     path: str
     entries: Mapping[tuple[str | None, str], Entry]
     plurals: Plurals
+    draft: bool = False
 
     @property
     def is_source(self) -> bool:

@@ -104,7 +104,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A leaflet's content in reading order; ``title`` is for the PDF's metadata and window."""
+    """A leaflet's content in reading order; ``title`` is for the PDF's metadata and window.
+
+    ``draft`` is set where texts stand in for translations that are missing or fuzzy.
+    """
 
     title: str
     panels: tuple[Panel, ...] = field(default=())
+    draft: bool = False

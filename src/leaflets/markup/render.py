@@ -8,10 +8,11 @@ template or catalog; nothing is printed that has a fault.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from leaflets.catalogs.catalog import Catalog
-from leaflets.diagnostics import Diagnostic
+from leaflets.diagnostics import Diagnostic, has_errors
 from leaflets.document.nodes import Document
 from leaflets.language import language
 from leaflets.markup.environment import Templates, environment
@@ -31,6 +32,7 @@ def render(
     """Return the document of the file ``markup`` in ``template_folder``; None when it has a fault.
 
     ``values`` are the names that the template sees, beside ``language``, the catalog's language.
+    Only a draft of a catalog gives a document with warnings.
     """
     faults: list[Diagnostic] = []
     translator = Translator(catalog, faults)
@@ -42,7 +44,9 @@ def render(
         source = Source(str(template_folder / markup), tuple(translator.messages))
         document = parse(xml, source, faults)
     report.extend(dict.fromkeys(faults))
-    return None if faults else document
+    if document is None or has_errors(faults):
+        return None
+    return replace(document, draft=bool(faults))
 
 
 def _expand(

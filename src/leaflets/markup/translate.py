@@ -14,7 +14,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup, escape
 
 from leaflets.catalogs.catalog import CAMPAIGN_CONTEXT, PLACEHOLDER, Catalog, Entry, placeholders
-from leaflets.diagnostics import Diagnostic, Location
+from leaflets.diagnostics import Diagnostic, Location, Severity
 from leaflets.document.nodes import Message
 from leaflets.markup.filters import format_number
 from leaflets.markup.fragment import SCHEMES, FragmentError, Piece, is_link, parse_fragment
@@ -84,23 +84,23 @@ class Translator:
         near = f" in the context `{wanted.context}`" if wanted.context is not None else ""
         message = f"there is no translation of {_quote(wanted.singular)}{near}"
         hint = f"update the catalog and translate it; {wanted.location} uses it"
-        self._fault(Location(self.catalog.path), message, hint)
+        self._gap(Location(self.catalog.path), message, hint)
 
     def _usable(self, entry: Entry, wanted: Wanted) -> bool:
         used = f"{wanted.location} uses it"
         if entry.plural != wanted.plural:
             message = f"the plural of {_quote(entry.msgid)} is not that of the template"
-            self._fault(entry.location, message, f"update the catalog; {used}")
+            self._gap(entry.location, message, f"update the catalog; {used}")
             return False
         if not all(entry.strings):
             message = f"{_quote(entry.msgid)} is not translated"
-            self._fault(entry.location, message, f"write each msgstr; {used}")
+            self._gap(entry.location, message, f"write each msgstr; {used}")
             return False
         if entry.fuzzy:
             message = f"the translation of {_quote(entry.msgid)} is fuzzy"
             hint = f"check it against the msgid, then delete the word `fuzzy`; {used}"
-            self._fault(entry.location, message, hint)
-            return False
+            self._gap(entry.location, message, hint)
+            return self.catalog.draft
         return True
 
     def _check_placeholders(self, entry: Entry) -> None:
@@ -147,6 +147,11 @@ class Translator:
             hint = f"a link starts with {', '.join(SCHEMES)}"
             self._fault(chosen.wanted.location, message, hint)
         return f'<a href="{escape(target)}">'
+
+    def _gap(self, location: Location, message: str, hint: str) -> None:
+        """Report a translation that is missing or fuzzy."""
+        severity = Severity.WARNING if self.catalog.draft else Severity.ERROR
+        self.faults.append(Diagnostic(location, message, hint, severity))
 
     def _fault(self, location: Location, message: str, hint: str) -> None:
         self.faults.append(Diagnostic(location, message, hint))
