@@ -131,7 +131,7 @@ def _slots(pieces: Sequence[Piece], inked: int, factor: float) -> list[Slot]:
 def _slot(piece: Piece, factor: float, is_first: bool, is_last: bool) -> Slot:
     if piece.choice is None:
         return Slot(piece, 0.0, 0.0)
-    size = piece.size * factor
+    size = piece.style.size * piece.choice.factor * factor
     before, after = piece.trim
     if is_first:
         before = max(before, piece.edge[0])
@@ -159,19 +159,17 @@ def _order(
 
 def _runs(slots: Sequence[tuple[Slot, int]], pen: float, factor: float) -> tuple[GlyphRun, ...]:
     groups: list[list[tuple[Slot, float, int]]] = []
+    key: tuple[object, ...] = ()
     for slot, level in slots:
         piece = slot.piece
         if piece.choice is not None:
-            if not groups or not _continues(groups[-1][-1], piece, level):
+            # Equal by identity nearly always, which a tuple looks at first.
+            if key != (own := (piece.choice, piece.style, level)):
+                key = own
                 groups.append([])
             groups[-1].append((slot, pen + slot.shift, level))
         pen += slot.width
     return tuple([_run(members, factor) for members in groups])
-
-
-def _continues(last: tuple[Slot, float, int], piece: Piece, level: int) -> bool:
-    before = last[0].piece
-    return level == last[2] and piece.choice == before.choice and piece.style == before.style
 
 
 def _run(members: Sequence[tuple[Slot, float, int]], factor: float) -> GlyphRun:

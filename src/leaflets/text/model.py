@@ -67,7 +67,8 @@ class Cluster(NamedTuple):
     @property
     def advance(self) -> int:
         """Advance in font units."""
-        return sum(glyph.advance for glyph in self.glyphs)
+        glyphs = self.glyphs
+        return glyphs[0].advance if len(glyphs) == 1 else sum(glyph.advance for glyph in glyphs)
 
 
 @dataclass(frozen=True, slots=True)

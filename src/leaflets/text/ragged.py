@@ -8,7 +8,8 @@ stops that fit on one line are looked at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
 
 from leaflets.text.linebreak import OVERFULL, SHORT, Stop, segments
 
@@ -31,31 +32,29 @@ def break_ragged(stops: Sequence[Stop], measure: float, balance: bool) -> tuple[
 def _segment(
     stops: Sequence[Stop], first: int, last: int, setting: tuple[float, bool]
 ) -> list[int]:
-    measure = setting[0]
-    best: dict[int, tuple[float, int]] = {first: (0.0, first)}
+    costs, origins = [0.0], [first]  # of the best setting that ends at each stop from ``first`` on
     for end in range(first + 1, last + 1):
-        cost, origin = min(
-            (
-                best[start][0] + _cost(stops, (start, end), (first, last), setting),
-                -start,
-            )
-            for start in _starts(stops, first, end, measure)
-        )
-        best[end] = (cost, -origin)
+        least, origin = inf, first
+        for start in _starts(stops, first, end, setting[0]):
+            cost = costs[start - first] + _cost(stops, (start, end), (first, last), setting)
+            if cost < least:
+                least, origin = cost, start
+        costs.append(least)
+        origins.append(origin)
     path = [last]
     while path[-1] != first:
-        path.append(best[path[-1]][1])
+        path.append(origins[path[-1] - first])
     return path[-2::-1]
 
 
-def _starts(stops: Sequence[Stop], first: int, end: int, measure: float) -> list[int]:
-    """Return the starts of lines that may end at ``end``: those that fit, at least one."""
-    starts = [end - 1]
+def _starts(stops: Sequence[Stop], first: int, end: int, measure: float) -> Iterator[int]:
+    """Yield the starts of lines that may end at ``end``: those that fit, at least one."""
+    yield end - 1
+    furthest = stops[end].end - measure - 0.01
     for start in range(end - 2, first - 1, -1):
-        if stops[end].end - stops[start].next > measure + 0.01:
-            break
-        starts.append(start)
-    return starts
+        if stops[start].next < furthest:
+            return
+        yield start
 
 
 def _cost(
@@ -64,13 +63,13 @@ def _cost(
     bounds: tuple[int, int],
     setting: tuple[float, bool],
 ) -> float:
-    (start, end), (first, last), (measure, balance) = line, bounds, setting
+    (start, end), measure = line, setting[0]
     width = stops[end].end - stops[start].next
     slack = (measure - width) / measure if measure > 0 else 0.0
     if slack < -1e-4:
         return OVERFULL * (1 - slack)
-    if end != last:
+    if end != bounds[1]:
         return _LINE + slack * slack + stops[end].penalty
-    lonely = start != first and width < SHORT * measure
-    share = 1.0 if balance else _LAST
+    lonely = start != bounds[0] and width < SHORT * measure
+    share = 1.0 if setting[1] else _LAST
     return _LINE + share * slack * slack + (_LONELY if lonely else 0.0)
