@@ -18,7 +18,7 @@ from leaflets.catalogs.load import load_catalog
 from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, gathered
 from leaflets.document.format import Template
 from leaflets.document.load import load_template, load_theme
-from leaflets.document.nodes import Document
+from leaflets.document.nodes import Document, beside
 from leaflets.document.theme import Theme
 from leaflets.edition import Edition
 from leaflets.fonts.book import FontBook
@@ -98,19 +98,39 @@ class Rooms:
         self, job: Job, report: list[Diagnostic], record: Mapping[str, str] | None = None
     ) -> Composing | None:
         """Return everything that the job's pages are composed from; templates see ``record``."""
-        catalog = self._catalog(job.locale, report)
         look = self._theme(job.campaign.theme, report)
         template = self._template((job.template, job.campaign.theme), report)
-        if catalog is None or look is None or template is None:
+        if look is None or template is None:
             return None
-        folder = self._workspace.templates / job.template
-        speech = language(job.locale)
-        values = {"campaign": job.campaign, "language": speech, "record": record or {}}
-        read = partial(render, folder, template.markup, values=values)
-        document = _document(read, catalog, job, report)
+        values = {"campaign": job.campaign, "record": record or {}}
+        document = self._words(job, template, values, report)
         if document is None:
             return None
+        speech = language(job.locale)
         return Composing(document, template, look.theme, look.typesetter, speech, look.icon)
+
+    def _words(
+        self,
+        job: Job,
+        template: Template,
+        values: Mapping[str, object],
+        report: list[Diagnostic],
+    ) -> Document | None:
+        """Return the words of ``job`` in as many languages as the template has places.
+
+        The leaflet's own language comes first, then the campaign's in their order.
+        """
+        folder = self._workspace.templates / job.template
+        locales = tuple(dict.fromkeys((job.locale, *job.campaign.languages)))
+        documents: list[tuple[str, Document | None]] = []
+        for place, locale in enumerate(locales[: template.places], start=1):
+            catalog = self._catalog(locale, report)
+            if catalog is None:
+                return None
+            read = partial(render, folder, template.markup, values={**values, "place": place})
+            document = _document(read, catalog, replace(job, locale=locale), report)
+            documents.append((language(locale).tag, document))
+        return beside(documents)
 
     def _common_fit(self, job: Job) -> float:
         """Return the greatest type size at which every language of the campaign fits.

@@ -104,3 +104,29 @@ def test_the_request_on_the_card_is_chinese_and_runs_from_the_left() -> None:
     assert all(line.x + line.line.width > mm(84) for line in own)
     marks = [run.style.mark for line in request for run in line.line.runs]
     assert all(isinstance(mark, Mark) and mark.colour.name == "river" for mark in marks)
+
+
+def test_the_desk_sheet_speaks_four_languages_each_in_its_own_direction() -> None:
+    (page,) = laid_out("desk-sheet", "zh_Hans_CN")[0].pages
+    frames = {frame.name: frame for frame in page.frames}
+    arches = {
+        name: [
+            one.path.bounds
+            for one in page.placements[frame.start : frame.end]
+            if isinstance(one, PlacedShape) and one.path.bounds.width > mm(9)
+        ][1:]
+        for name, frame in frames.items()
+        if name.startswith("cell-")
+    }
+    assert set(arches) == {"cell-1", "cell-2", "cell-3", "cell-4"}
+    starts = {name: frames[name].rect.x for name in ("cell-1", "cell-2", "cell-3")}
+    assert all(arches[name][0].x == pytest.approx(x) for name, x in starts.items())
+    assert arches["cell-4"][0].right == pytest.approx(frames["cell-4"].rect.right)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_sheet_of_several_languages_begins_with_its_own(locale: str) -> None:
+    leaflet, _ = laid_out("know-the-law-facing", locale)
+    tags = [node.tag for node in leaflet.structure if node.role == "Sect"]
+    other = "en" if locale == "zh_Hans_CN" else "zh-Hans-CN"
+    assert dict.fromkeys(tags) == {"": None, other: None}

@@ -56,7 +56,7 @@ class Template:
     """A template folder: what is in ``template.yaml`` and where its markup stands.
 
     ``title`` is not translated: it names the template to the officer. ``rules`` are style rules
-    that it adds to the theme's.
+    that it adds to the theme's; ``places`` says in how many languages it speaks at once.
     """
 
     name: str
@@ -64,3 +64,4 @@ class Template:
     markup: str
     format: Format
     rules: Mapping[str, Mapping[str, object]]
+    places: int = 1

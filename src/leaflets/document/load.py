@@ -115,7 +115,7 @@ def _template(name: str, shape: FormatShape) -> Template:
         PageFormat(page.name, tuple(map(_frame, page.frames)), page.folds) for page in shape.pages
     )
     paper = Format(shape.width, shape.height, shape.bleed, shape.safe, shape.baseline, pages)
-    return Template(name, shape.title, shape.markup, paper, shape.styles)
+    return Template(name, shape.title, shape.markup, paper, shape.styles, shape.places)
 
 
 def _frame(shape: FrameShape) -> Frame:

@@ -6,7 +6,8 @@ boxes, texts, images and codes. Element names are HTML's where HTML has one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from leaflets.diagnostics import Location
 
@@ -112,3 +113,19 @@ class Document:
     title: str
     panels: tuple[Panel, ...] = field(default=())
     draft: bool = False
+
+
+def beside(documents: Sequence[tuple[str, Document | None]]) -> Document | None:
+    """Return the first document with the panels of the others after its own, None if one is None.
+
+    Each comes with its BCP 47 language, in which the panels of the others are tagged.
+    """
+    title, draft = "", False
+    panels: list[Panel] = []
+    for tag, document in documents:
+        if document is None:
+            return None
+        title, draft = title or document.title, draft or document.draft
+        own = "" if tag == documents[0][0] else tag
+        panels += [replace(panel, tag=panel.tag or own) for panel in document.panels]
+    return Document(title, tuple(panels), draft)

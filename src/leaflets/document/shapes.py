@@ -267,4 +267,5 @@ class FormatShape:
     safe: Natural
     baseline: Natural
     pages: tuple[PageShape, ...]
+    places: Columns = 1
     styles: Rules = field(default_factory=dict)
