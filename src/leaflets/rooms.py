@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from leaflets.campaign import Campaign, Incomplete, load_campaign
-from leaflets.catalogs.catalog import CAMPAIGN_CONTEXT, Catalog
+from leaflets.catalogs.catalog import Catalog
 from leaflets.catalogs.load import load_catalog
 from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, gathered
 from leaflets.document.format import Template
@@ -34,9 +34,9 @@ from leaflets.layout.picture import load_icon
 from leaflets.layout.safety import safety_faults
 from leaflets.layout.slug import slugged
 from leaflets.layout.watermark import watermarked
-from leaflets.markup.fragment import parse_fragment
 from leaflets.markup.render import render
 from leaflets.markup.slots import Value, fill, reads, slot_names
+from leaflets.markup.translate import campaign_words
 from leaflets.pdf.editions import EditionSettings, OutputProfile
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.stencil import Stencil, cut_stencil
@@ -223,11 +223,9 @@ class Rooms:
         return EditionSettings(Edition.PRESS, press.marks, profile, press.standard)
 
     def _metadata(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Metadata:
-        campaign, issuer = job.campaign, job.campaign.issuer.name
+        campaign, author = job.campaign, job.campaign.issuer.name
         catalog = self._catalog(job.locale, report)
-        entry = catalog.find(CAMPAIGN_CONTEXT, issuer) if catalog else None
-        translated = entry.strings[0] if entry and entry.strings[0] else issuer
-        author = "".join(piece.text for piece in parse_fragment(translated))
+        author = campaign_words(catalog, author) if catalog else author
         tag = leaflet.language.tag
         return Metadata(leaflet.title, author, campaign.issued, campaign.version, tag)
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from leaflets.catalogs.load import load_catalog
 from leaflets.diagnostics import Location
 from leaflets.document.nodes import Message, Span
+from leaflets.markup.translate import campaign_words
 
 if TYPE_CHECKING:
     from conftest import Press
@@ -36,8 +38,10 @@ def test_values_are_escaped_cleaned_and_isolated(press: Press) -> None:
 
 
 def test_inline_elements_of_a_msgstr_become_spans(press: Press) -> None:
-    po = entry("Call {phone}", 'A <strong>b <em>c</em></strong><br/><a href="tel:{phone}">d</a>.')
-    assert press.text(CALL, po, number="+86 20 1").spans == (
+    linked = """{% trans phone=number %}<a href='tel:{{ phone }}'>Call</a>{% endtrans %}"""
+    msgid = "<a href='tel:{phone}'>Call</a>"
+    po = entry(msgid, 'A <strong>b <em>c</em></strong><br/><a href="tel:{phone}">d</a>.')
+    assert press.text(linked, po, number="+86 20 1").spans == (
         Span("A "),
         Span("b ", strong=True),
         Span("c", strong=True, em=True),
@@ -112,6 +116,10 @@ FAULTS = {
     '<a href="javascript:x">{phone}</a>': (
         "msgstr links to `javascript:x`",
         "a link starts with https:, tel: or mailto:, or is the msgid's placeholder",
+    ),
+    '<a href="https://evil.example">{phone}</a>': (
+        "msgstr links to “https://evil.example”, and its msgid does not",
+        "delete the link",
     ),
     "<a>{phone}</a>": ("msgstr has an `a` without href", "copy the href from the msgid"),
     "{phone} <strong>x": (
@@ -286,3 +294,50 @@ def test_elements_in_an_attribute_are_a_fault_of_the_template(press: Press) -> N
     po = entry("Phone", "<em>Téléphone</em>")
     fault = press.fault('\n<img icon="phone" alt="{% trans %}Phone{% endtrans %}"/>', po)
     assert fault.startswith("error: law/page.xml.j2:3: the markup is not well formed")
+
+
+def test_a_link_goes_where_the_msgid_goes(press: Press) -> None:
+    original = "<a href='https://law.example'>Law</a>"
+    blocks = f"<p>{{% trans %}}{original}{{% endtrans %}}</p>"
+    good = entry(original, '<a href="https://law.example">Loi</a>')
+    assert press.blocks(blocks, good) is not None
+    evil = entry(original, '<a href="https://evil.example">Loi</a>')
+    assert press.fault(blocks, evil) == (
+        "error: law.po:1: msgstr links to “https://evil.example”, and its msgid does not\n"
+        "hint: the msgid links to: https://law.example"
+    )
+
+
+def test_a_text_of_the_campaign_has_no_link(press: Press) -> None:
+    name = "<a href='https://evil.example'>Bureau</a>"
+    po = entry(name, '<a href="https://evil.example">Bureau</a>', 'msgctxt "campaign"\n')
+    assert "its msgid does not" in press.fault("<p>{{ name | translated }}</p>", po, name=name)
+
+
+@pytest.mark.parametrize("msgstr", [" ", "\u00a0", "<strong></strong>", "<br/>", "\u200b\u2066"])
+def test_a_msgstr_without_a_visible_sign_is_no_translation(press: Press, msgstr: str) -> None:
+    fault = press.fault("<p>{% trans %}Law{% endtrans %}</p>", entry("Law", msgstr))
+    assert fault.startswith("error: law.po:1: “Law” is not translated")
+    press.locale = "en"
+    assert press.text("{% trans %}Law{% endtrans %}", entry("Law", msgstr)).plain == "Law"
+
+
+LITERAL = "A & B <b>C</b> {x} 100% &amp; {{ 1 }}"
+
+
+def test_a_text_of_the_campaign_is_printed_as_it_stands(press: Press) -> None:
+    press.locale = "en"
+    assert press.text("{{ name | translated }}", name=LITERAL).plain == LITERAL
+
+
+def test_the_words_of_a_campaign_text_are_plain(press: Press) -> None:
+    po = entry("Bureau", "Un <strong>bureau</strong><br/>A &amp; B", 'msgctxt "campaign"\n')
+    po += "\n" + entry(LITERAL, " ", 'msgctxt "campaign"\n')
+    po += "\n" + entry("broken", "<strong>", 'msgctxt "campaign"\n')
+    press.write("locales/fr/LC_MESSAGES/law.po", po)
+    catalog = load_catalog(press.root / "locales", "fr", [])
+    assert catalog is not None
+    assert campaign_words(catalog, "Bureau") == "Un bureau A & B"
+    assert campaign_words(catalog, LITERAL) == LITERAL
+    assert campaign_words(catalog, "broken") == "broken"
+    assert campaign_words(catalog, "A & B") == "A & B"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup, escape
@@ -69,7 +70,7 @@ class Translator:
         original = wanted.plural if use_plural else wanted.singular
         original = str(escape(original)) if wanted.verbatim else original
         untranslated = _Text(original, "msgid", wanted.location, wanted)
-        filled = entry is not None and all(entry.strings)
+        filled = entry is not None and all(map(_is_visible, entry.strings))
         if self.catalog.is_source and not filled:
             return untranslated
         if entry is None or not self._usable(entry, wanted):
@@ -78,6 +79,7 @@ class Translator:
             return untranslated
         form = self.catalog.plural_form(number) if wanted.count else 0
         self._check_placeholders(entry)
+        self._check_links(entry, wanted)
         return _Text(entry.strings[form], "msgstr", entry.location, wanted)
 
     def _missing(self, wanted: Wanted) -> None:
@@ -92,7 +94,7 @@ class Translator:
             message = f"the plural of {_quote(entry.msgid)} is not that of the template"
             self._gap(entry.location, message, f"update the catalog; {used}")
             return False
-        if not all(entry.strings):
+        if not all(map(_is_visible, entry.strings)):
             message = f"{_quote(entry.msgid)} is not translated"
             self._gap(entry.location, message, f"write each msgstr; {used}")
             return False
@@ -118,6 +120,15 @@ class Translator:
                 hint = f"the msgid has: {', '.join(f'`{{{n}}}`' for n in sorted(known)) or 'none'}"
                 message = f"{which} has the unknown placeholder `{{{name}}}`"
                 self._fault(entry.location, message, hint)
+
+    def _check_links(self, entry: Entry, wanted: Wanted) -> None:
+        """Report links that lead where no link of the msgid does; campaign texts have none."""
+        originals = () if wanted.verbatim else (entry.msgid, entry.plural)
+        known = frozenset().union(*map(_links, originals))
+        for target in sorted(frozenset().union(*map(_links, entry.strings)) - known):
+            message = f"msgstr links to {_quote(target)}, and its msgid does not"
+            hint = f"the msgid links to: {', '.join(sorted(known))}" if known else "delete the link"
+            self._fault(entry.location, message, hint)
 
     def _is_exact(self, entry: Entry, form: int) -> bool:
         """Tell whether a form is of one number only, so that words may replace the figure."""
@@ -155,6 +166,40 @@ class Translator:
 
     def _fault(self, location: Location, message: str, hint: str) -> None:
         self.faults.append(Diagnostic(location, message, hint))
+
+
+def campaign_words(catalog: Catalog, text: str) -> str:
+    """Return a text of campaign.yaml in the catalog's language as plain characters.
+
+    Where there is no sound translation it is the original: ``render`` has said what is wrong.
+    """
+    entry = catalog.find(CAMPAIGN_CONTEXT, text)
+    if entry is None or not _is_visible(entry.strings[0]):
+        return text
+    try:
+        pieces = parse_fragment(entry.strings[0])
+    except FragmentError:
+        return text
+    return "".join(
+        " " if piece.name == "br" and not piece.closes else piece.text for piece in pieces
+    )
+
+
+def _is_visible(text: str) -> bool:
+    """Tell whether a reader sees anything of a msgstr; one that is broken counts as seen."""
+    try:
+        words = "".join(piece.text for piece in parse_fragment(text))
+    except FragmentError:
+        return True
+    return any(category(character)[0] not in "ZC" for character in words)
+
+
+def _links(text: str) -> frozenset[str]:
+    """Return where a message links to; nothing where it is broken, which is said elsewhere."""
+    try:
+        return frozenset(piece.link for piece in parse_fragment(text) if piece.link)
+    except FragmentError:
+        return frozenset()
 
 
 def _filled(text: str, values: Mapping[str, object]) -> Iterator[str]:
