@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflets.commands import catalog_check
+from leaflets.commands import catalog_check, catalog_exchange
 from leaflets.commands.command import Status, add_command
 from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
@@ -60,6 +60,7 @@ def add(commands: Any) -> None:
     new.set_defaults(command=_reporting(_new))
     new.add_argument("locale", metavar="LOCALE", help="such as ru or pt_BR")
     catalog_check.add(inner)
+    catalog_exchange.add(inner)
     approve = add_command(inner, "approve", "stamp a language as approved", _APPROVE, "")
     approve.set_defaults(command=_reporting(_approve))
     approve.add_argument("locale", metavar="LOCALE", help="a language with a catalog")

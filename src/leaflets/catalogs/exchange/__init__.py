@@ -1,0 +1,1 @@
+"""Catalogs as spreadsheets and XLIFF, and the way back with nothing overwritten silently."""

@@ -1,0 +1,121 @@
+"""Entries in, rows for people who work without a PO editor out; and edited rows back in.
+
+A row carries the text as it was exported. On the way back three texts are compared: that one, the
+sheet's and the catalog's. What only the sheet changed is taken; what only the catalog changed
+stays; what both changed differently is a conflict, and stays until a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from leaflets.catalogs.plurals import Plurals
+from leaflets.catalogs.po import PoEntry
+from leaflets.diagnostics import Diagnostic, Location
+
+_SAMPLE = (*range(201), 1000, 1_000_000)
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One msgstr. ``form`` is the plural form's number or empty, ``numbers`` are some that it is
+    for; ``exported`` is the translation at the time of the export, None where a tool lost it;
+    ``line`` is where the row stands in its sheet."""
+
+    context: str
+    source: str
+    plural: str
+    form: str
+    numbers: str
+    translation: str
+    state: str
+    remarks: str
+    exported: str | None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The entries with what was taken from a sheet, how many texts that are, and conflicts."""
+
+    entries: tuple[PoEntry, ...]
+    changed: int
+    conflicts: tuple[Diagnostic, ...]
+
+
+def rows_of(entries: Iterable[PoEntry], plurals: Plurals) -> Iterator[Row]:
+    """Yield a row for each msgstr of the entries that are in use."""
+    for entry in entries:
+        if entry.is_header or entry.obsolete:
+            continue
+        state = "fuzzy" if entry.fuzzy else "translated" if entry.translated else "empty"
+        remarks = "\n".join((*entry.extracted, *(c.strip() for c in entry.comments))).strip()
+        for number, text in entry.strings.items():
+            form = "" if number is None else str(number)
+            yield Row(
+                entry.context or "",
+                entry.msgid,
+                entry.plural or "",
+                form,
+                "" if number is None else _numbers(plurals, number),
+                text,
+                state,
+                remarks,
+                text,
+            )
+
+
+def take(entries: Sequence[PoEntry], rows: Iterable[Row], sheet: str) -> Taken:
+    """Return ``entries`` with what the rows of ``sheet`` (its name) change."""
+    there = {(e.context or "", e.msgid): e for e in entries if not (e.is_header or e.obsolete)}
+    changed: dict[tuple[str, str], dict[int | None, str]] = {}
+    conflicts: list[Diagnostic] = []
+    for row in rows:
+        if row.translation == row.exported:
+            continue
+        key = (row.context, row.source)
+        number = int(row.form) if row.form.isdecimal() else None
+        entry = there.get(key)
+        if entry is None or number not in entry.strings:
+            conflicts.append(_gone(row, sheet))
+        elif row.translation == entry.strings[number]:
+            continue
+        elif entry.strings[number] == (row.exported or ""):
+            changed.setdefault(key, {})[number] = row.translation
+        else:
+            conflicts.append(_conflict(row, entry.strings[number], sheet))
+    taken = tuple(_changed(entry, changed, there) for entry in entries)
+    return Taken(taken, sum(map(len, changed.values())), tuple(conflicts))
+
+
+def _changed(
+    entry: PoEntry,
+    changed: Mapping[tuple[str, str], Mapping[int | None, str]],
+    there: Mapping[tuple[str, str], PoEntry],
+) -> PoEntry:
+    key = (entry.context or "", entry.msgid)
+    if key not in changed or there.get(key) is not entry:
+        return entry
+    strings = {**entry.strings, **changed[key]}
+    return replace(entry, strings=strings, fuzzy=False, previous=None)
+
+
+def _conflict(row: Row, ours: str, sheet: str) -> Diagnostic:
+    message = (
+        f"“{row.source[:40]}” was edited in both: the catalog has “{ours[:60]}”, "
+        f"the sheet “{row.translation[:60]}”"
+    )
+    hint = "the catalog stays as it is; write the right text there"
+    return Diagnostic(Location(sheet, row.line), message, hint)
+
+
+def _gone(row: Row, sheet: str) -> Diagnostic:
+    message = f"“{row.source[:40]}” is not in the catalog any more"
+    return Diagnostic(Location(sheet, row.line), message, "export again, and edit the new sheet")
+
+
+def _numbers(plurals: Plurals, form: int) -> str:
+    found = [str(n) for n in _SAMPLE if plurals.form(n) == form]
+    return ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")

@@ -1,0 +1,95 @@
+"""Rows as CSV (RFC 4180, UTF-8 with a byte order mark, for spreadsheets) and as XLSX, and back.
+
+Every cell is text: a translation that begins with ``=`` is no formula.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO, StringIO
+
+from leaflets.catalogs.exchange.rows import Row
+
+COLUMNS = (
+    "context",
+    "source",
+    "plural",
+    "form",
+    "numbers",
+    "translation",
+    "state",
+    "remarks",
+    "exported",
+)
+_WIDTHS = (14, 50, 30, 6, 18, 50, 11, 30, 0)
+_TRANSLATION = COLUMNS.index("translation")
+
+
+def to_csv(rows: Iterable[Row]) -> bytes:
+    """Return the rows as a CSV file."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows(_cells(row) for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def from_csv(content: bytes) -> Iterator[Row]:
+    """Yield the rows of a CSV file; ValueError when it is none of ours."""
+    yield from _rows(list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))))
+
+
+def to_xlsx(rows: Iterable[Row]) -> bytes:
+    """Return the rows as a workbook: one sheet, its head fixed, the exported text hidden."""
+    from openpyxl import Workbook  # noqa: PLC0415 - an extra, and slow to load
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "translations"
+    for number, cells in enumerate([COLUMNS, *(_cells(row) for row in rows)], 1):
+        for column, text in enumerate(cells, 1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.data_type = text, "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1)
+    for column, width in enumerate(_WIDTHS, 1):
+        dimension = sheet.column_dimensions[get_column_letter(column)]
+        dimension.width, dimension.hidden = width or 10, not width
+    sheet.freeze_panes = "A2"
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def from_xlsx(content: bytes) -> Iterator[Row]:
+    """Yield the rows of a workbook's first sheet; ValueError when it is none of ours."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - an extra, and slow to load
+
+    try:
+        sheet = load_workbook(BytesIO(content), read_only=True).worksheets[0]
+    except Exception as error:  # openpyxl raises whatever a broken archive makes it raise
+        raise ValueError("this is no XLSX workbook") from error
+    cells = sheet.iter_rows(values_only=True)
+    yield from _rows([["" if cell is None else str(cell) for cell in line] for line in cells])
+
+
+def _cells(row: Row) -> list[str]:
+    return [getattr(row, name) or "" for name in COLUMNS]
+
+
+def _rows(lines: Sequence[Sequence[str]]) -> Iterator[Row]:
+    """Yield rows by the names in the first line, in whatever order the columns are."""
+    head = list(lines[0]) if lines else []
+    missing = [name for name in ("context", "source", "form", "translation") if name not in head]
+    if missing:
+        raise ValueError(f"the sheet has no column `{missing[0]}`")
+    for number, line in enumerate(lines[1:], 2):
+        if not any(line):
+            continue
+        cells = dict(zip(head, line, strict=False))
+        texts = {name: cells.get(name, "").replace("\r\n", "\n") for name in COLUMNS}
+        exported = texts.pop("exported") if "exported" in cells else None
+        yield Row(**texts, exported=exported, line=number)

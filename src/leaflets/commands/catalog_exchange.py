@@ -1,0 +1,137 @@
+"""``leaflets catalog export`` and ``import``: catalogs as spreadsheets and XLIFF."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leaflets.commands.command import Status, add_command
+from leaflets.workspace import UsageError, choose, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from leaflets.catalogs.exchange.rows import Row
+
+_EXPORT = """\
+Write a language as a table (.xlsx, .csv) or as XLIFF (.xlf, .xliff) for those without a PO editor.
+
+A row is one msgstr. Edit the column `translation` and leave the others."""
+
+_IMPORT = """\
+Take the edits of an exported file back into the language's catalog.
+
+What was edited in the catalog meanwhile stays; where both were edited differently, the conflict is
+shown and the catalog stays as it is. A file that nobody edited changes no byte."""
+
+_ENDINGS = (".csv", ".xlsx", ".xlf", ".xliff")
+
+
+def add(commands: Any) -> None:
+    """Add both commands to those of ``catalog``."""
+    out = add_command(commands, "export", "a language as a table or XLIFF", _EXPORT, "")
+    out.set_defaults(command=_export)
+    into = add_command(commands, "import", "take edits of an export back", _IMPORT, "")
+    into.set_defaults(command=_import)
+    for parser in (out, into):
+        parser.add_argument("locale", metavar="LOCALE", help="a language with a catalog")
+        parser.add_argument(
+            "file", type=Path, metavar="FILE", help=f"ends in {', '.join(_ENDINGS)}"
+        )
+    out.add_argument("--xliff", choices=("1.2", "2.0"), default="1.2", help="default: 1.2")
+
+
+def _export(options: argparse.Namespace) -> int:
+    from leaflets import output
+    from leaflets.catalogs.exchange.rows import rows_of
+    from leaflets.catalogs.load import load_catalog
+    from leaflets.catalogs.upkeep import read_catalog
+    from leaflets.diagnostics import Diagnostic
+
+    workspace = open_workspace(options.workspace)
+    [locale] = choose("language", [options.locale], workspace.locale_names())
+    report: list[Diagnostic] = []
+    catalog = load_catalog(workspace.locales, locale, report)
+    if catalog is None:
+        print("\n".join(map(str, report)), file=sys.stderr)
+        return Status.FAULTS
+    paths = sorted((workspace.locales / locale / "LC_MESSAGES").glob("*.po"))
+    rows = [row for path in paths for row in rows_of(read_catalog(path), catalog.plurals)]
+    content = _written(options, rows, locale)
+    output.write(options.file.parent, options.file.name, content)
+    print(f"{options.file}: {len(rows)} rows")
+    return Status.WELL
+
+
+def _import(options: argparse.Namespace) -> int:
+    from leaflets import output
+    from leaflets.catalogs.exchange.rows import take
+    from leaflets.catalogs.upkeep import read_catalog
+    from leaflets.catalogs.write import write_po
+    from leaflets.diagnostics import Faults
+
+    workspace = open_workspace(options.workspace)
+    [locale] = choose("language", [options.locale], workspace.locale_names())
+    paths = sorted((workspace.locales / locale / "LC_MESSAGES").glob("*.po"))
+    try:
+        files = {path: read_catalog(path) for path in paths}
+        rows = list(_read(options.file))
+    except Faults as faults:
+        print(faults, file=sys.stderr)
+        return Status.FAULTS
+    except ValueError as error:
+        raise UsageError(f"{options.file}: {error}") from error
+    # The files are taken as one list, and parted again by their lengths.
+    taken = take([e for entries in files.values() for e in entries], rows, str(options.file))
+    rest = list(taken.entries)
+    for path, before in files.items():
+        now, rest = rest[: len(before)], rest[len(before) :]
+        if tuple(now) != before:
+            name = path.relative_to(workspace.root).as_posix()
+            output.write(workspace.root, name, write_po(now).encode("utf-8"))
+    for conflict in taken.conflicts:
+        print(conflict, file=sys.stderr)
+    print(f"{taken.changed} texts taken, {len(taken.conflicts)} conflicts")
+    return Status.FAULTS if taken.conflicts else Status.WELL
+
+
+def _ending(path: Path) -> str:
+    if path.suffix.lower() not in _ENDINGS:
+        raise UsageError(f"{path} ends in none of {', '.join(_ENDINGS)}")
+    return path.suffix.lower()
+
+
+def _written(options: argparse.Namespace, rows: Iterable[Row], locale: str) -> bytes:
+    from leaflets.catalogs.exchange.sheets import to_csv, to_xlsx
+    from leaflets.catalogs.exchange.xliff import to_xliff
+    from leaflets.language import language
+
+    ending = _ending(options.file)
+    try:
+        if ending == ".xlsx":
+            return to_xlsx(rows)
+        return (
+            to_csv(rows)
+            if ending == ".csv"
+            else to_xliff(rows, language(locale).tag, options.xliff)
+        )
+    except ModuleNotFoundError as error:
+        raise UsageError("XLSX needs openpyxl: pip install 'leaflets[translators]'") from error
+
+
+def _read(path: Path) -> Iterable[Row]:
+    from leaflets.catalogs.exchange.sheets import from_csv, from_xlsx
+    from leaflets.catalogs.exchange.xliff import from_xliff
+
+    ending = _ending(path)
+    if not path.is_file():
+        raise UsageError(f"there is no file {path}")
+    content = path.read_bytes()
+    try:
+        if ending == ".xlsx":
+            return list(from_xlsx(content))
+        return from_csv(content) if ending == ".csv" else from_xliff(content)
+    except ModuleNotFoundError as error:
+        raise UsageError("XLSX needs openpyxl: pip install 'leaflets[translators]'") from error
