@@ -58,6 +58,12 @@ def test_words_are_divided_where_the_style_says_so(context: Context) -> None:
     assert [any(line.hyphen for line in one) for one in divided] == [False, True]
 
 
+def test_a_balanced_heading_is_neither_filled_nor_divided(context: Context) -> None:
+    plain = lines(context, "fr", FRENCH, Style(balance=True))
+    style = Style(align=Align.JUSTIFY, hyphenate=True, balance=True)
+    assert lines(context, "fr", FRENCH, style) == plain
+
+
 def test_arabic_letters_grow_where_the_style_says_so(context: Context) -> None:
     style = Style(align=Align.JUSTIFY)
     counts = [

@@ -82,8 +82,8 @@ class Style:
     ``hyphenate`` lets words be divided where the language has patterns, ``kashida`` lets Arabic
     letters of justified lines be lengthened; ``weight`` overrides the role's (0 leaves it),
     ``strong_weight`` is that of ``strong`` and, there being no italics, of ``em``. Not
-    inherited: ``balance`` evens the lines of a heading; ``lines`` shrinks the text within its
-    role's range until it takes no more lines (0: no limit).
+    inherited: ``balance`` evens the lines of a heading, which is neither filled nor divided;
+    ``lines`` shrinks the text within its role's range until it takes no more lines (0: no limit).
 
     Box: ``before`` is the space above (none at the head of a frame); ``padding`` inside the ground;
     ``flow``, ``columns`` (0: as many as it spans), ``gutter`` (negative: the format's) and ``gap``

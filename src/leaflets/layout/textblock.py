@@ -54,7 +54,7 @@ def _slot_fragment(
         _text_style(node, 0, style, context),
         context.language,
         width,
-        Alignment(style.align.value),
+        _alignment(style),
         style.balance,
         count,
         role.least,
@@ -81,10 +81,10 @@ def _set(node: Text, style: Style, width: float, context: Context) -> tuple[Para
         setting = Setting(
             context.language,
             width,
-            Alignment(style.align.value),
+            _alignment(style),
             style.balance,
             size / role.most,
-            style.hyphenate,
+            style.hyphenate and not style.balance,
             kashida=style.kashida,
         )
         lines = context.typesetter.paragraph(spans, setting)
@@ -105,6 +105,12 @@ def _text_style(node: Text, number: int, style: Style, context: Context) -> Text
     return TextStyle(
         size.most, _weight(span, style, size.weight), role.tracking, role.family, tag, mark
     )
+
+
+def _alignment(style: Style) -> Alignment:
+    """Return how lines stand; balanced ones, those of headings, are never filled."""
+    filled = Alignment(style.align.value)
+    return Alignment.START if style.balance and filled is Alignment.JUSTIFY else filled
 
 
 def _weight(span: Span, style: Style, weight: int) -> int:
