@@ -32,6 +32,12 @@ DEBIAN = {
 """The Debian package that holds a program, or the files below a folder."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refresh-golden", action="store_true", help="write the traces of tests/golden anew"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "needs(*names): programs or absolute files that the test cannot do without"

@@ -1,8 +1,9 @@
 """The least type sizes of clear print: a theme's roles in, warnings about those below them out.
 
 Body text has 11 pt in Latin and Chinese type and 12 pt in Arabic, whose letters are lower; anything
-else, down to the references, has 9 and 10 pt; in large print nothing is below 16 pt (RNIB and UK
-Association for Accessible Formats). A warning, because a theme may have a reason.
+else, down to the references, has 9 and 10 pt; the roles of large print, whose names begin with
+``large-``, have 16 pt (RNIB and UK Association for Accessible Formats). A warning, because a theme
+may have a reason.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from leaflets.settings import KeyPath, Loaded
 _BODY = {"": 11.0, "Arab": 12.0}
 _OTHER = {"": 9.0, "Arab": 10.0}
 _LARGE = {"": 16.0, "Arab": 16.0}
+_LARGE_PREFIX = "large-"
 
 
 def small_sizes(loaded: Loaded[ThemeShape], roles: Mapping[str, Role]) -> Iterator[Diagnostic]:
@@ -25,7 +27,7 @@ def small_sizes(loaded: Loaded[ThemeShape], roles: Mapping[str, Role]) -> Iterat
     theme = loaded.value
     for name, role in roles.items():
         floors = _BODY if name == Style().role else _OTHER
-        floors = _LARGE if theme.large_print else floors
+        floors = _LARGE if name.startswith(_LARGE_PREFIX) else floors
         own = set(role.sizes) | ({"Arab"} & set(theme.scripts))
         for script in sorted(own):
             floor, least = floors.get(script, floors[""]), role.size_for(script).least
@@ -43,6 +45,6 @@ def _words(
     if own is not None and own.size is not None:
         keys = ("roles", name, "scripts", script, "size")
     letters = f" in {script}" if script else ""
-    kind = "large" if theme.large_print else "clear"
+    kind = "large" if name.startswith(_LARGE_PREFIX) else "clear"
     message = f" goes down to {least:g} pt{letters}, too small for {kind} print"
     return keys, message, f"write {floor:g} or more"

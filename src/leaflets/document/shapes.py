@@ -218,8 +218,7 @@ class IconsShape:
 
 @dataclass(frozen=True, slots=True)
 class ThemeShape:
-    """A theme file; the order of ``scripts`` is the order in which faces are tried; ``large_print``
-    says that its least sizes are to be those of large print."""
+    """A theme file; the order of ``scripts`` is the order in which faces are tried."""
 
     colours: Mapping[str, ColourShape]
     families: Mapping[str, Mapping[Count, str]]
@@ -227,7 +226,6 @@ class ThemeShape:
     roles: Mapping[str, RoleShape]
     styles: Rules
     icons: IconsShape
-    large_print: bool = False
 
 
 @dataclass(frozen=True, slots=True)
