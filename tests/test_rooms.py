@@ -12,7 +12,7 @@ from leaflets import cli
 from leaflets.diagnostics import Diagnostic, Faults, Location
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Request, plan
-from leaflets.rooms import Rooms, _icon, _Once
+from leaflets.rooms import Rooms, _Once
 from leaflets.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -82,12 +82,3 @@ def test_a_file_that_preflight_rejects_does_not_appear(
     assert cli.main(command) == 1
     assert "[x4/output-intent]" in capsys.readouterr().err
     assert path.read_bytes() == good
-
-
-@pytest.mark.parametrize("name", ["fone", "../phone", "/etc/passwd"])
-def test_an_unknown_icon_is_a_fault_of_the_theme(tmp_path: Path, name: str) -> None:
-    (tmp_path / "icons").mkdir()
-    (tmp_path / "icons" / "phone.svg").write_text("<svg/>")
-    (tmp_path / "phone.svg").write_text("<svg/>")
-    with pytest.raises(Faults, match="the icon set has no"):
-        _icon(tmp_path / "icons", "theme.yaml", name)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from leaflets.campaign import Campaign, Incomplete, load_campaign
 from leaflets.catalogs.catalog import Catalog
 from leaflets.catalogs.load import load_catalog
-from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, gathered
+from leaflets.diagnostics import Diagnostic, Location, Severity, gathered
 from leaflets.document.format import Template
 from leaflets.document.load import load_template, load_theme
 from leaflets.document.nodes import Document, beside
 from leaflets.document.theme import Theme
+from leaflets.document.used import images, unknown_classes, unknown_icons
 from leaflets.edition import Edition
 from leaflets.fonts.book import FontBook
 from leaflets.geometry import Path as Outline
@@ -46,7 +47,7 @@ from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import judge
 from leaflets.text.typesetter import Typesetter
 from leaflets.units import to_mm
-from leaflets.workspace import Workspace, advice
+from leaflets.workspace import Workspace
 
 _PROFILES = {Edition.WEB: Profile.WEB, Edition.PRESS: Profile.PRESS}
 _BOLD = 700
@@ -100,11 +101,17 @@ class Rooms:
         """Return everything that the job's pages are composed from; templates see ``record``."""
         look = self._theme(job.campaign.theme, report)
         template = self._template((job.template, job.campaign.theme), report)
-        if look is None or template is None:
+        self._catalog(job.locale, report)  # its faults come with those of theme and template
+        if template is None:
             return None
         values = {"campaign": job.campaign, "record": record or {}}
         document = self._words(job, template, values, report)
-        if document is None:
+        if document is None or look is None:
+            return None
+        report += unknown_classes(document, (*look.theme.rules, *template.rules))
+        faults = look.icon_faults(document)
+        report += faults
+        if faults:
             return None
         speech = language(job.locale)
         return Composing(document, template, look.theme, look.typesetter, speech, look.icon)
@@ -235,8 +242,8 @@ class Rooms:
         if theme is None:
             return None
         book = FontBook(theme.families, theme.scripts, self._workspace.root, str(path))
-        icons = partial(_icon, self._workspace.themes / theme.icons, str(path))
-        return _Look(theme, book, Typesetter(book), cache(icons))
+        files = {icon.stem: icon for icon in (self._workspace.themes / theme.icons).glob("*.svg")}
+        return _Look(theme, book, Typesetter(book), files, _Once(_load_icon))
 
     def _load_template(self, names: tuple[str, str], report: list[Diagnostic]) -> Template | None:
         template, theme = names
@@ -271,22 +278,32 @@ def _left_out(catalog: Catalog, job: Job, gaps: int) -> Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A theme and what is opened for it."""
+    """A theme and what is opened for it; ``icons`` are the files of its set by name."""
 
     theme: Theme
     book: FontBook
     typesetter: Typesetter
-    icon: Callable[[str], Outline]
+    icons: Mapping[str, Path]
+    outlines: _Once[Path, Outline]
+
+    def icon_faults(self, document: Document) -> list[Diagnostic]:
+        """Return what is wrong with the icons of ``document``."""
+        found = list(unknown_icons(document, self.icons))
+        for name in dict.fromkeys(image.icon for image in images(document)):
+            if name in self.icons:
+                self.outlines(self.icons[name], found)
+        return found
+
+    def icon(self, name: str) -> Outline:
+        """Return an icon in which ``icon_faults`` has found no fault."""
+        outline = self.outlines(self.icons[name], [])
+        if outline is None:
+            raise ValueError(f"the icon {name} was not checked")
+        return outline
 
 
-def _icon(folder: Path, source: str, name: str) -> Outline:
-    """Return an icon of the theme at ``source``; Faults when the set has none of that name."""
-    known = [path.stem for path in folder.glob("*.svg")]
-    if name not in known:
-        message = f"the icon set has no {name!r}"
-        fault = Diagnostic(Location(source), message, advice("icon", name, known))
-        raise Faults([fault])
-    return load_icon(folder, name)
+def _load_icon(path: Path, report: list[Diagnostic]) -> Outline:
+    return load_icon(path)  # what is wrong with it comes as Faults
 
 
 class _Once(Generic[_Key, _Value]):

@@ -6,11 +6,14 @@ black on a white square that holds its quiet zone, whatever the theme's colours 
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from math import inf
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from leaflets.diagnostics import Diagnostic, Faults, Location
 from leaflets.document.colour import Colour
 from leaflets.document.nodes import Code, Image
 from leaflets.document.style import Shape, Style
@@ -31,6 +34,12 @@ LEAST_MODULE = mm(0.4)
 
 _BLACK = Colour("black", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
 _WHITE = Colour("white", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_SVG_ELEMENTS = ("svg", "g", "path", "title", "desc", "metadata")
+_ICON_HINT = (
+    'save the icon as plain SVG: filled paths alone, in a square such as viewBox="0 0 256 256"'
+)
 
 _ROUNDING = 0.01  # points
 
@@ -71,16 +80,64 @@ class _Pen:
         self._at = points[-1]
 
 
-def load_icon(folder: FilePath, name: str) -> Path:
-    """Return the outline of an icon scaled to a square of side 1. Raises OSError when absent."""
+def load_icon(path: FilePath) -> Path:
+    """Return the outline of an icon scaled to a square of side 1; Faults that name its file."""
     from fontTools.svgLib.path.parser import parse_path  # noqa: PLC0415 - late: not every run needs it
 
-    root = ElementTree.fromstring((folder / f"{name}.svg").read_text(encoding="utf-8"))
-    side = float(root.get("viewBox", "0 0 256 256").split()[2])
+    root = _svg(path)
+    side = _side(root, path)
     pen = _Pen()
-    for element in root.iter("{http://www.w3.org/2000/svg}path"):
-        parse_path(element.get("d", ""), pen)
-    return Path(tuple(pen.segments)).placed(0, 0, 1 / side)
+    for element in root.iter():
+        _refuse_undrawn(element, path)
+        if element.tag == f"{_SVG}path" and element.get("fill") != "none":
+            try:
+                parse_path(element.get("d", ""), pen)
+            except Exception as error:  # the parser meets a bad path with whatever it stumbles on
+                raise _bad_icon(path, "a `d` in it is no path of SVG") from error
+    outline = Path(tuple(pen.segments)).placed(0, 0, 1 / side)
+    if not pen.segments or not 0 < outline.bounds.width * outline.bounds.height < inf:
+        raise _bad_icon(path, "the icon has no filled path")
+    return outline
+
+
+def _svg(path: FilePath) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(path.read_bytes())
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        place = Location(str(path), line, column + 1)
+        message = f"this is no SVG: {error.msg.partition(':')[0]}"
+        raise Faults([Diagnostic(place, message, _ICON_HINT)]) from error
+    except (OSError, LookupError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "its encoding is unknown"
+        raise _bad_icon(path, f"the icon cannot be read: {reason}") from error
+
+
+def _side(root: ElementTree.Element, path: FilePath) -> float:
+    """Return the side of the view box, which must be a square at 0, 0."""
+    shown = root.get("viewBox", "")
+    match = re.fullmatch(r"\s*0[\s,]+0[\s,]+([0-9.]+)[\s,]+\1\s*", shown)
+    try:
+        side = float(match[1]) if match else 0.0
+    except ValueError:
+        side = 0.0
+    if side <= 0:
+        message = f"the view box “{shown[:40]}” is no square at 0 0"
+        raise _bad_icon(path, message)
+    return side
+
+
+def _refuse_undrawn(element: ElementTree.Element, path: FilePath) -> None:
+    """Raise Faults where a viewer would show what this program does not draw."""
+    name = str(element.tag).removeprefix(_SVG)
+    if name not in _SVG_ELEMENTS:
+        raise _bad_icon(path, f"the icon holds `{name}`, which is not drawn")
+    if element.get("transform"):
+        raise _bad_icon(path, f"`{name}` has a transform, which is not drawn")
+
+
+def _bad_icon(path: FilePath, message: str) -> Faults:
+    return Faults([Diagnostic(Location(str(path)), message, _ICON_HINT)])
 
 
 def image_fragment(node: Image, style: Style, context: Context) -> Fragment:

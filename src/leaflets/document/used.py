@@ -1,0 +1,49 @@
+"""What a document names of a look: its classes and icons.
+
+Input: a document and the names that there are; output: a diagnostic at the template's element for
+each name that nothing knows. A class without a rule changes nothing on paper: that is a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from leaflets.diagnostics import Diagnostic, Severity
+from leaflets.document.nodes import Block, Box, Document, Image
+from leaflets.settings import alike
+
+
+def unknown_classes(document: Document, selectors: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a warning for each class that is in none of the selectors of theme and template."""
+    known = {selector.partition(".")[2] for selector in selectors} - {""}
+    for block in _blocks(document):
+        element = block.element
+        for name in element.classes:
+            if name not in known:
+                message = f"no rule in the theme or template.yaml knows the class `{name}`"
+                hint = alike(name, known)
+                near = hint if hint.startswith("did you mean") else "write a rule, or take it out"
+                yield Diagnostic(element.location, message, near, Severity.WARNING)
+
+
+def unknown_icons(document: Document, known: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield a fault for each icon that is not in the theme's set."""
+    for image in images(document):
+        if image.icon not in known:
+            message = f"the icon set has no `{image.icon}`"
+            yield Diagnostic(image.element.location, message, alike(image.icon, known))
+
+
+def images(document: Document) -> Iterator[Image]:
+    """Yield every image of the document."""
+    return (block for block in _blocks(document) if isinstance(block, Image))
+
+
+def _blocks(document: Document) -> Iterator[Block]:
+    """Yield every block, the panels' own boxes included, in reading order."""
+    waiting: list[Block] = [panel.box for panel in reversed(document.panels)]
+    while waiting:
+        block = waiting.pop()
+        yield block
+        if isinstance(block, Box):
+            waiting += reversed(block.children)

@@ -1,0 +1,103 @@
+"""What users write wrong is said at its place with a remedy, all of it in one run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from leaflets import cli
+from leaflets.workspace import FOLDERS
+
+ROOT = Path(__file__).parents[1]
+CAMPAIGN = "campaigns/yuexiu/campaign.yaml"
+CARD = "templates/numbers-card/card.xml.j2"
+PHONE = "templates/_themes/icons/phone-call.svg"
+FRENCH = "locales/fr/LC_MESSAGES/leaflets.po"
+
+Build = Callable[..., list[str]]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: a copy of the starter whose campaign builds one card for the web."""
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LEAFLETS_DEBUG", raising=False)
+    change(CAMPAIGN, r"^templates: .*", "templates: [numbers-card]")
+    change(CAMPAIGN, r"^languages: .*", "languages: [en]")
+    change(CAMPAIGN, r"^editions: .*", "editions: [web]")
+    return tmp_path
+
+
+@pytest.fixture
+def build(workspace: Path, capsys: pytest.CaptureFixture[str]) -> Build:
+    """Build and return what was said, one entry a diagnostic."""
+
+    def run(*arguments: str, status: int = cli.Status.FAULTS) -> list[str]:
+        assert cli.main(["build", *arguments]) == status, capsys.readouterr().err
+        said = capsys.readouterr().err
+        return re.split(r"\n(?=error: |warning: )", said.strip()) if said else []
+
+    return run
+
+
+def change(name: str, pattern: str, text: str) -> int:
+    """Put ``text`` in the place of the one match of ``pattern``; return the line it stands in."""
+    path = Path(name)
+    content = path.read_text("utf-8")
+    (match,) = re.finditer(pattern, content, re.MULTILINE)
+    path.write_text(content[: match.start()] + text + content[match.end() :], "utf-8")
+    return content.count("\n", 0, match.start()) + 1
+
+
+def test_the_copy_builds_without_a_word(build: Build) -> None:
+    assert build(status=cli.Status.WELL) == []
+
+
+@pytest.mark.parametrize(
+    ("svg", "message"),
+    [
+        ("garbage", ":1:1: this is no SVG: syntax error"),
+        ("<svg>&nbsp;</svg>", ":1:6: this is no SVG: undefined entity"),
+        ('<?xml version="1.0" encoding="x-none"?><svg/>', "no SVG|encoding is unknown"),
+        ("<svg {0}><script/></svg>", "the icon holds `script`, which is not drawn"),
+        ("<svg {0}/>", "the icon has no filled path"),
+        ('<svg {0}><path d="M1 1"/></svg>', "the icon has no filled path"),
+        ('<svg {0}><path fill="none" d="M0 0H9V9Z"/></svg>', "the icon has no filled path"),
+        ('<svg {0}><path d="M0 0 H x"/></svg>', "a `d` in it is no path of SVG"),
+        ('<svg {0}><path d="M0 0H1e999V9Z"/></svg>', "the icon has no filled path"),
+        ('<svg {0}><g transform="scale(2)"/></svg>', "`g` has a transform, which is not drawn"),
+        ('<svg><path d="M0 0H9V9Z"/></svg>', "the view box “” is no square at 0 0"),
+        ('<svg viewBox="0 0 0 0"/>', "the view box “0 0 0 0” is no square"),
+        ('<svg viewBox="0 0 9 8"/>', "the view box “0 0 9 8” is no square"),
+        ('<svg viewBox="0 0 . ."/>', "the view box “0 0 . .” is no square"),
+    ],
+)
+def test_a_broken_icon_is_a_fault_of_its_file(build: Build, svg: str, message: str) -> None:
+    shape = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256"'
+    Path(PHONE).write_text(svg.replace("{0}", shape), "utf-8")
+    (fault,) = build()
+    assert re.match(f"error: {re.escape(PHONE)}.*({message})", fault), fault
+    assert "\nhint: save the icon as plain SVG" in fault
+
+
+def test_an_unknown_icon_is_a_fault_of_the_element(build: Build) -> None:
+    line = change(CARD, 'icon="phone-call"', 'icon="fone-call"')
+    (fault,) = build()
+    assert fault == (
+        f"error: {CARD}:{line}: the icon set has no `fone-call`\nhint: did you mean `phone-call`?"
+    )
+
+
+def test_an_unknown_class_is_a_warning(build: Build) -> None:
+    line = change(CARD, 'class="call" icon="phone-call"', 'class="cal" icon="phone-call"')
+    (said,) = build(status=cli.Status.WELL)
+    assert said == (
+        f"warning: {CARD}:{line}: no rule in the theme or template.yaml knows the class `cal`\n"
+        "hint: did you mean `call`?"
+    )
