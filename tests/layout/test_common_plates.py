@@ -44,7 +44,7 @@ def test_white_text_is_named() -> None:
     first, second = sheet("Know", WHITE), sheet("Law", WHITE)
     assert differences(first, second) == [
         "page front: the text “Know” in white",
-        "page front: no the text “Law” in white",
+        "page front: lacks the text “Law” in white",
     ]
 
 

@@ -160,6 +160,16 @@ def test_damage_never_raises(profile: Profile | None) -> None:
         judge(bytes(spoilt), profile, Limits())
 
 
+@pytest.mark.parametrize("entry", [b"/Info", b"/OutputIntents", b"/Resources", b"/MediaBox"])
+@pytest.mark.parametrize("value", [b" null ", b" 1 ", b" (x) ", b" [] ", b" << >> "])
+def test_values_of_the_wrong_kind_never_raise(entry: bytes, value: bytes) -> None:
+    data = good()
+    at = data.find(entry) + len(entry)
+    spoilt = data[:at] + value + data[at + len(value) :]
+    for profile in (None, Profile.X1A, Profile.GWG):
+        assert judge(spoilt, profile, Limits()).failed
+
+
 def test_what_is_no_pdf_is_said() -> None:
     with pytest.raises(UnreadableError, match="damaged"):
         open_subject(b"no PDF at all", Limits())

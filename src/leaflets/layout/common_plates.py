@@ -37,7 +37,7 @@ def plate_differences(leaflet: Leaflet, other: Leaflet) -> Iterator[str]:
         mine, theirs = list(_coloured(page)), list(_coloured(its))
         own, missing = Counter(mine) - Counter(theirs), Counter(theirs) - Counter(mine)
         names = [one.name for one in own.elements()]
-        names += [f"no {one.name}" for one in missing.elements() if one.name not in names]
+        names += [f"lacks {one.name}" for one in missing.elements() if one.name not in names]
         yield from (f"page {page.name}: {name}" for name in names[:_SHOWN])
         if len(names) > _SHOWN:
             yield f"page {page.name}: {len(names) - _SHOWN} more"

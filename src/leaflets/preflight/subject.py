@@ -102,7 +102,9 @@ class Subject:
     @property
     def info(self) -> dict[str, str]:
         """The document information as text."""
-        info: Any = self.pdf.trailer.get("/Info", {})
+        info: Any = self.pdf.trailer.get("/Info")
+        if not isinstance(info, pikepdf.Dictionary):
+            return {}
         return {str(key)[1:]: str(info[key]) for key in info.keys()}  # noqa: SIM118 - no mapping
 
 
