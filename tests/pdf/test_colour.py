@@ -56,6 +56,12 @@ def test_a_spot_ink_has_a_space_of_its_own() -> None:
     assert [float(part) for part in spaces.S0[3].C1] == [0, 1, 0, 0]
 
 
+def test_a_spot_ink_is_for_the_press_alone() -> None:
+    assert PressInks().prints(DIE)
+    assert not ScreenInks().prints(DIE)
+    assert ScreenInks().prints(INK)
+
+
 def test_one_spot_ink_cannot_look_two_ways() -> None:
     inks = PressInks()
     inks.fill(DIE)

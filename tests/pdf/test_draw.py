@@ -10,7 +10,7 @@ from leaflets.pdf.colour import PressInks, ScreenInks
 from leaflets.pdf.draw import draw_page, outline
 from leaflets.pdf.embed import FontSet
 
-from ._leaflet import INK, LEAFLET, TEAL, box, text
+from ._leaflet import DIE, INK, LEAFLET, TEAL, box, text
 
 
 def operators(*placements: object) -> list[str]:
@@ -59,6 +59,11 @@ def test_neighbours_of_one_colour_say_it_once_and_are_painted_each() -> None:
 def test_text_between_two_shapes_makes_the_second_say_its_colour_again() -> None:
     drawn = operators(box(0, 0, 5, 5, INK), *text("x", 20, 2), box(0, 0, 5, 5, INK))
     assert drawn[0] == drawn[-1]
+
+
+def test_a_die_line_is_not_drawn_on_the_screen() -> None:
+    die = PlacedShape(rectangle(Rect(0, 0, 5, 5)), DIE, 0.5)
+    assert operators(die, box(0, 0, 5, 5, INK)) == operators(box(0, 0, 5, 5, INK))
 
 
 def test_strokes_say_width_and_dash_only_where_they_change() -> None:
