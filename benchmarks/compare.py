@@ -1,6 +1,6 @@
-"""Ours beside peers, in one run on one core: python benchmarks/compare.py [--records N] [--plot FILE]
+"""Ours beside peers, in one run on one core: python benchmarks/compare.py [--records N]
 
-The same two-page leaflet in four languages. Every engine keeps what it can between records, and each
+The same two-page leaflet in four languages. Every engine keeps what it can between records. Each
 file is written, so that writing is in every figure and ``floor`` is nothing else. They take turns
 record by record, so that whatever else the machine does falls on all of them alike. Slow ones make
 fewer records (``--slow``). Prints milliseconds a leaflet (medians) and how many times Typst's

@@ -1,6 +1,7 @@
 """Executors on this machine: the process itself, or a pool of processes.
 
-Workers leave Ctrl-C to the process that started them, and end with it even when it is killed.
+Workers leave Ctrl-C to the process that started them, which ends them, and end with it even when it
+is killed.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ def local_executor(jobs: int) -> Iterator[Executor]:
     executor = ProcessPoolExecutor(jobs, initializer=_begin)
     try:
         yield executor
+    except BaseException:
+        # A file appears whole or not at all, so a worker may end anywhere.
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
