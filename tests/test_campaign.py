@@ -70,7 +70,14 @@ def test_yuexiu_says_what_is_to_be_printed() -> None:
     assert campaign.languages == ("zh_Hans_CN", "en", "fr", "ar")
     assert campaign.editions == (Edition.WEB, Edition.PRESS)
     assert (campaign.issued, campaign.law_as_of) == (date(2026, 11, 23), date(2026, 11, 1))
-    assert campaign.contacts == {"police": Contact("110"), "ambulance": Contact("120")}
+    numbers = {name: contact.number for name, contact in campaign.contacts.items()}
+    assert numbers == {
+        "police": "110",
+        "ambulance": "120",
+        "city_hotline": "12345",
+        "immigration": "12367",
+    }
+    assert campaign.contacts["police"] == Contact("110")
     assert campaign.press.marks is False
 
 
