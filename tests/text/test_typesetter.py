@@ -195,3 +195,11 @@ def test_any_text_is_set_without_loss(
     for line in result.lines:
         covered = sorted((c.start, c.end) for run in line.runs for c in run.clusters)
         assert all(before[1] <= after[0] for before, after in pairwise(covered))
+
+
+def test_a_line_does_not_end_with_the_first_word_of_a_sentence(typesetter: Typesetter) -> None:
+    text = "Vous découvrez une infraction liée à la drogue\u202f? Appelez le 110."
+    spans = [TextSpan(text, BODY)]
+    for measure in range(150, 260, 3):
+        lines = set_text(typesetter, "fr", spans, measure, balance=True).lines
+        assert not any(words_of(line).endswith("? Appelez") for line in lines)
