@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from leaflets import cli
+from leaflets.diagnostics import Diagnostic, Location
 from leaflets.workspace import FOLDERS
 
 ROOT = Path(__file__).parents[1]
@@ -101,3 +102,47 @@ def test_an_unknown_class_is_a_warning(build: Build) -> None:
         f"warning: {CARD}:{line}: no rule in the theme or template.yaml knows the class `cal`\n"
         "hint: did you mean `call`?"
     )
+
+
+def test_a_fact_that_is_gone_is_named(build: Build) -> None:
+    change(CAMPAIGN, r"^  article_treatment:", "  article_treatmant:")
+    template = "templates/help-door-hanger/hanger.xml.j2"
+    (line,) = [
+        number
+        for number, text in enumerate(Path(template).read_text("utf-8").splitlines(), start=1)
+        if "article_treatment" in text
+    ]
+    (fault,) = build("--template", "help-door-hanger")
+    assert fault == (
+        f"error: {template}:{line}: campaign.yaml has no fact `article_treatment`\n"
+        "hint: did you mean `article_treatmant`?"
+    )
+
+
+def test_a_contact_that_is_gone_is_named(build: Build) -> None:
+    change(CAMPAIGN, r"^  police:", "  polise:")
+    (fault,) = build()
+    assert fault.startswith(f"error: {CARD}:3: campaign.yaml has no contact `police`\nhint: did")
+
+
+def test_an_element_without_end_is_blamed_at_its_start(build: Build) -> None:
+    change(CARD, r"</leaflet>\n", "")
+    (fault,) = build()
+    assert fault == (
+        f"error: {CARD}:5: `leaflet` is not closed\nhint: write `</leaflet>` where it ends"
+    )
+
+
+def test_a_fault_holds_no_invisible_sign(build: Build) -> None:
+    change(
+        CARD, r'<p class="use">\{\{ police_use\(\) \}\}</p>', "{{ phone_police }} {{ police() }}"
+    )
+    (fault,) = build()
+    assert "words stand in `panel`: “110" in fault
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]", fault)
+
+
+def test_what_cannot_be_seen_is_kept_out_of_messages() -> None:
+    spoilt = "a\ufdd012\ufdd1b\u2068c\u2069\x1b[2J\ufdd3\U0001ffff\nd"
+    fault = Diagnostic(Location("x"), spoilt, spoilt)
+    assert (fault.message, fault.hint) == ("abc[2J\nd", "abc[2J\nd")

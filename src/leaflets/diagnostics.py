@@ -6,12 +6,22 @@ inside the program raises an ordinary exception. A stage that cannot go on raise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
 Value = TypeVar("Value")
+
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
+)
+_UNSHOWN = re.compile(
+    # The first is how ``markup`` marks a message inside rendered text, number included.
+    f"\ufdd0[0-9]+\ufdd1|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069{_NONCHARACTERS}]"
+)
+"""What a quotation may hold and a message does not: controls, isolates, noncharacters."""
 
 
 class Severity(Enum):
@@ -40,6 +50,11 @@ class Diagnostic:
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        """Keep what nobody can see out of message and hint."""
+        object.__setattr__(self, "message", _UNSHOWN.sub("", self.message))
+        object.__setattr__(self, "hint", _UNSHOWN.sub("", self.hint))
 
     def __str__(self) -> str:
         text = f"{self.severity.value}: {self.location}: {self.message}"

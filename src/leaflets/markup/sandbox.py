@@ -19,6 +19,7 @@ from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from leaflets.campaign import Contact, Fact
 from leaflets.markup.names import did_you_mean
 from leaflets.markup.trans import Translates
 from leaflets.markup.values import printable
@@ -29,6 +30,7 @@ MOST_STEPS = 100_000
 MOST_TEXT = 2_000_000
 """Characters that one leaflet may print, all outputs together."""
 
+_KINDS = {Fact: "fact", Contact: "contact"}
 _OPAQUE = (str, bytes, list, tuple, dict, set, frozenset, datetime.date, int, float, Decimal)
 _BIG = 10**12
 _TEXT_METHODS = ("startswith", "endswith", "upper", "lower", "strip", "split")
@@ -40,7 +42,10 @@ class Missing(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
+        kind = _kind(self._undefined_obj)
         message = super()._undefined_message
+        if kind:
+            message = f"campaign.yaml has no {kind} `{self._undefined_name}`"
         known = _names(self._undefined_obj)
         near = did_you_mean(str(self._undefined_name), known)
         return f"{message}\n{near}" if near else message
@@ -135,6 +140,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def _is_small(value: object) -> bool:
     return isinstance(value, int | float | Decimal) and -_BIG < value < _BIG
+
+
+def _kind(obj: object) -> str:
+    """Say what a mapping of the campaign holds; empty for anything else."""
+    first = next(iter(obj.values()), None) if isinstance(obj, Mapping) else None
+    return next((name for kind, name in _KINDS.items() if isinstance(first, kind)), "")
 
 
 def _names(obj: object) -> list[str]:

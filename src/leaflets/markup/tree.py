@@ -17,9 +17,10 @@ from leaflets.markup.marks import ORIGIN, Source, origin
 
 _DEEPEST = 64
 _ORIGIN = re.compile(rf'{ORIGIN}="([^"]+)"')
+_UNCLOSED = "no element found"  # expat's words for an end that comes too early
 _HINTS = {
     "mismatched tag": "close each element that is opened, the inner one first",
-    "no element found": "the root element `leaflet` is missing or not closed",
+    _UNCLOSED: "the root element `leaflet` is missing",
     "undefined entity": "write the character itself; XML knows &amp; &lt; &gt; &quot; &apos; only",
     "duplicate attribute": "give each attribute once",
     "junk after document element": "put everything into one `leaflet`",
@@ -67,7 +68,11 @@ def read_tree(xml: str, source: Source, faults: list[Diagnostic]) -> Raw | None:
         inside = f" in `{reader.open[-1].name}`" if len(reader.open) > 1 else ""
         place = reader.place(xml, reason)
         message = f"the markup is not well formed: {reason}{inside}"
-        faults.append(Diagnostic(place, message, _HINTS.get(reason, _OTHER_HINT)))
+        hint = _HINTS.get(reason, _OTHER_HINT)
+        if reason == _UNCLOSED and len(reader.open) > 1:
+            name = reader.open[-1].name
+            message, hint = f"`{name}` is not closed", f"write `</{name}>` where it ends"
+        faults.append(Diagnostic(place, message, hint))
         return None
     except _RefusedError as error:
         faults.append(Diagnostic(reader.place(xml, ""), str(error), "take it out"))
@@ -90,7 +95,7 @@ class _Reader:
 
     def place(self, xml: str, reason: str) -> Location:
         """Return the place in the template of the fault that stopped the parser."""
-        if reason == "mismatched tag" and len(self.open) > 1:
+        if reason in ("mismatched tag", _UNCLOSED) and len(self.open) > 1:
             return self.open[-1].location
         read = xml.encode()[: max(self.parser.CurrentByteIndex, 0)].decode(errors="ignore")
         origins = _ORIGIN.findall(read)
