@@ -28,11 +28,12 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Built:
-    """A leaflet's web PDF and its blocks, page by page."""
+    """A leaflet's web PDF and its blocks, page by page; ``mixed`` has panels in other languages."""
 
     locale: str
     data: bytes
     blocks: tuple[tuple[str, ...], ...]
+    mixed: bool
 
     def lost(self, pages: list[str]) -> list[str]:
         """Return the blocks that are not exact in the text of their page."""
@@ -58,7 +59,8 @@ def built(root: Path, template: str, locale: str) -> Built:
     data = _data(rooms, job, report)
     assert not has_errors(report), "\n".join(map(str, report))
     assert composing is not None
-    return Built(locale, data, tuple(map(tuple, _blocks(composing))))
+    mixed = any(panel.tag for panel in composing.document.panels)
+    return Built(locale, data, tuple(map(tuple, _blocks(composing))), mixed)
 
 
 def _data(rooms: Rooms, job: Job, report: list[Diagnostic]) -> bytes:

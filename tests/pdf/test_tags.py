@@ -15,7 +15,7 @@ from leaflets.pdf.draw import Segment
 from leaflets.pdf.objects import Document
 from leaflets.pdf.tags import Sheet, StructureTree
 
-from ._leaflet import LEAFLET, PRESS, WEB, arabic_leaflet, written
+from ._leaflet import LEAFLET, PRESS, WEB, arabic_leaflet, text, written
 
 
 @pytest.fixture
@@ -136,6 +136,14 @@ def test_the_catalog_calls_the_file_tagged(web: pikepdf.Pdf) -> None:
     assert web.Root.ViewerPreferences.DisplayDocTitle is True
     assert "/Direction" not in web.Root.ViewerPreferences
     assert [str(page.Tabs) for page in web.pages] == ["/S", "/S"]
+
+
+def test_a_line_from_left_to_right_leaves_the_pages_as_they_are() -> None:
+    leaflet = arabic_leaflet()
+    (page,) = leaflet.pages
+    page = replace(page, placements=(*page.placements, *text("Police", 200, 2)))
+    with pikepdf.open(io.BytesIO(written(WEB, replace(leaflet, pages=(page,))))) as pdf:
+        assert "/Direction" not in pdf.Root.ViewerPreferences
 
 
 def test_a_right_to_left_leaflet_turns_its_pages_the_other_way() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from leaflets.edition import Edition
 from leaflets.language import Direction
-from leaflets.layout.page import Leaflet
+from leaflets.layout.page import Leaflet, PlacedLine
 from leaflets.pdf.boxes import Boxes, box, page_boxes
 from leaflets.pdf.colour import Inks, PressInks, ScreenInks
 from leaflets.pdf.draw import DrawLine, Segment, draw_page
@@ -138,5 +138,10 @@ def _sheets(draft: Draft) -> list[Sheet]:
 
 
 def _viewer_preferences(leaflet: Leaflet) -> str:
-    turned = leaflet.language.direction is Direction.RTL
-    return dictionary({"DisplayDocTitle": "true", "Direction": "/R2L" if turned else ""})
+    placements = [placed for page in leaflet.pages for placed in page.placements]
+    lines = [placed.line for placed in placements if isinstance(placed, PlacedLine)]
+    # A single line from left to right is enough: pdfium reverses it where it finds /R2L.
+    directions = {leaflet.language.direction, *(line.direction for line in lines)}
+    return dictionary(
+        {"DisplayDocTitle": "true", "Direction": "/R2L" if directions == {Direction.RTL} else ""}
+    )
