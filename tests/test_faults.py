@@ -146,3 +146,75 @@ def test_what_cannot_be_seen_is_kept_out_of_messages() -> None:
     spoilt = "a\ufdd012\ufdd1b\u2068c\u2069\x1b[2J\ufdd3\U0001ffff\nd"
     fault = Diagnostic(Location("x"), spoilt, spoilt)
     assert (fault.message, fault.hint) == ("abc[2J\nd", "abc[2J\nd")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "column", "message", "hint"),
+    [
+        ("^theme: arcade", "theme: arcad", 8, "theme `arcad`", "did you mean `arcade`?"),
+        (
+            "^templates: .*",
+            "templates: [numbers-card, number-card]",
+            27,
+            "template `number-card`",
+            "did you mean `numbers-card`?",
+        ),
+        (
+            "^languages: .*",
+            "languages: [en, de]",
+            17,
+            "catalog for `de`",
+            "make one with: leaflets catalog add de",
+        ),
+        (
+            "^languages: .*",
+            "languages: [en, zh_Hans]",
+            17,
+            "catalog for `zh_Hans`",
+            "did you mean `zh_Hans_CN`?",
+        ),
+    ],
+)
+def test_an_unknown_name_is_a_fault_of_its_value(
+    build: Build, pattern: str, text: str, column: int, message: str, hint: str
+) -> None:
+    line = change(CAMPAIGN, pattern, text)
+    (fault,) = build()
+    where = f"{CAMPAIGN}:{line}:{column}"
+    assert fault == f"error: {where}: the workspace has no {message}\nhint: {hint}"
+    built = Path("out/yuexiu/web/numbers-card.en.pdf").exists()
+    assert built == ("theme" not in message)
+
+
+def test_all_faults_are_said_in_one_run(build: Build) -> None:
+    wanted = {
+        change(CAMPAIGN, "^theme: arcade", "theme: arcad"): "no theme `arcad`",
+        change(CAMPAIGN, "^templates: .*", "templates: [numbers-card, card]"): "no template `card`",
+        change(CAMPAIGN, "^languages: .*", "languages: [en, fr, de]"): "no catalog for `de`",
+        change(CAMPAIGN, "^version: .*", "version: 1.0"): "`version` must be text",
+        change(CAMPAIGN, "^issued: .*", "isued: 2026-11-23"): "unknown key `isued`",
+    }
+    faults = [f"{CAMPAIGN}:{line}:.*{message}" for line, message in wanted.items()]
+    faults.append(f"{CAMPAIGN}:.*`issued` is missing")
+    Path(FRENCH).write_text(Path(FRENCH).read_text("utf-8") + "\nbroken\n", "utf-8")
+    faults.append(f"{FRENCH}:")
+    line = change("templates/numbers-card/template.yaml", "^bleed: .*", "bleed: wide")
+    faults.append(f"templates/numbers-card/template.yaml:{line}:.*`bleed`")
+    said = build()
+    for fault in faults:
+        assert any(re.match(f"error: {fault}", one) for one in said), (fault, said)
+    assert len(said) == len(faults)
+
+
+def test_a_faulty_theme_is_said_beside_a_faulty_campaign(build: Build) -> None:
+    change(CAMPAIGN, "^version: .*", "version: 1.0")
+    line = change("templates/_themes/arcade.yaml", "^  folder: icons", "  folder: 7")
+    said = build()
+    assert len(said) == 2
+    assert any(f"templates/_themes/arcade.yaml:{line}:" in one for one in said)
+
+
+def test_faults_of_words_are_said_beside_those_of_the_theme(build: Build) -> None:
+    change("templates/_themes/arcade.yaml", "^  folder: icons", "  folder: 7")
+    change(CARD, "</leaflet>\n", "")
+    assert len(build()) == 2

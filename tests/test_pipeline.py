@@ -33,14 +33,13 @@ class Stages:
     judge: Callable[[Job, list[Diagnostic]], None] = no_fault
     judge_pdf: Callable[[Job, list[Diagnostic]], None] = no_fault
     asked: list[tuple[str, ...]] = field(default_factory=list)
-    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Any:
         if name == "broken":
             report.append(BROKEN)
             return None
         return SimpleNamespace(
-            templates=self.listed.get("templates", ("sheet", "card")),
+            templates=("sheet", "card"),
             languages=("ar", "en"),
             editions=(Edition.WEB, Edition.PRESS),
         )
@@ -166,17 +165,6 @@ def test_a_workspace_without_campaign_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "campaigns").mkdir()
     with pytest.raises(UsageError, match="holds no campaign"):
         run(Workspace(tmp_path), Stages())
-
-
-def test_a_template_that_the_workspace_lacks_is_a_fault_of_the_campaign(
-    workspace: Workspace,
-) -> None:
-    stages = Stages(listed={"templates": ("shet", "card")})
-    outcome = run(workspace, stages, campaigns=("yuexiu",), languages=("ar",))
-    (diagnostic,) = outcome.diagnostics
-    assert diagnostic.location.path.endswith("campaigns/yuexiu/campaign.yaml")
-    assert diagnostic.hint == "did you mean 'sheet'?"
-    assert names(outcome, workspace) == ["yuexiu/web/card.ar.pdf", "yuexiu/press/card.ar.pdf"]
 
 
 def test_a_broken_campaign_does_not_stop_the_others(workspace: Workspace) -> None:

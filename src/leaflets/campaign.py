@@ -18,9 +18,10 @@ from typing import IO, Annotated, Any
 
 from leaflets.diagnostics import Diagnostic, Faults, has_errors
 from leaflets.edition import Edition, Standard
-from leaflets.settings import MSGID, KeyPath, Loaded, Made, Month, Msgid, Origin, parse, read
+from leaflets.settings import MSGID, KeyPath, Loaded, Made, Mark, Month, Msgid, Origin, parse, read
 
 FILE = "campaign.yaml"
+DEFAULT_THEME = "arcade"
 CONTEXT = "campaign"
 """The gettext context of every text of a campaign."""
 
@@ -89,8 +90,12 @@ def _inside(text: str) -> str:
     return text
 
 
-Locale = Annotated[str, Made(str, _locale)]
-FolderName = Annotated[str, Made(str, _folder_name)]
+LANGUAGE, TEMPLATE, THEME = Made(str, _locale), Made(str, _folder_name), Made(str, _folder_name)
+"""The kinds of name that the workspace must know; who knows it finds them among the marks."""
+
+Locale = Annotated[str, LANGUAGE]
+TemplateName = Annotated[str, TEMPLATE]
+ThemeName = Annotated[str, THEME]
 Word = Annotated[str, Made(str, _word)]
 Phone = Annotated[str, Made(str, _phone)]
 Https = Annotated[str, Made(str, _https)]
@@ -174,7 +179,7 @@ class Records:
     """The table of venues: ``file`` in the campaign's folder, ``key`` the column that names the
     files of a record, ``templates`` those that are made for each of them."""
 
-    templates: tuple[FolderName, ...]
+    templates: tuple[TemplateName, ...]
     key: Word
     file: Inside = "records.csv"
     encoding: Encoding = Encoding.UTF_8
@@ -199,10 +204,10 @@ class Campaign:
     """
 
     name: str
-    theme: FolderName = "arcade"
+    theme: ThemeName = DEFAULT_THEME
     same_size: bool = False
     languages: tuple[Locale, ...]
-    templates: tuple[FolderName, ...]
+    templates: tuple[TemplateName, ...]
     editions: tuple[Edition, ...]
     version: str
     issued: Day
@@ -216,10 +221,16 @@ class Campaign:
     incomplete: Incomplete = Incomplete.REFUSE
 
 
-def load_campaign(folder: Path, report: list[Diagnostic]) -> Campaign | None:
-    """Return the campaign of the folder, None when ``report`` received an error."""
+def load_campaign(
+    folder: Path, report: list[Diagnostic], marks: list[Mark] | None = None
+) -> Campaign | None:
+    """Return the campaign of the folder, None when ``report`` received an error.
+
+    ``marks`` receives the names in it with their places, even when something else is wrong.
+    """
     path = folder / FILE
-    loaded = read(path, Campaign, report, Origin(str(path), {"name": folder.name}))
+    origin = Origin(str(path), {"name": folder.name})
+    loaded = read(path, Campaign, report, origin, marks)
     if loaded is None:
         return None
     found = [*_lists(loaded), *_dates(loaded), *_emblem(loaded, folder), *_press(loaded, folder)]

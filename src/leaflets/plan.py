@@ -5,15 +5,18 @@ A job is a template of a campaign in one language, with the editions to draw it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from leaflets.campaign import FILE, Campaign
+from leaflets.campaign import LANGUAGE, TEMPLATE, THEME, Campaign
 from leaflets.diagnostics import Diagnostic, Location, gathered
 from leaflets.edition import Edition
-from leaflets.workspace import UsageError, Workspace, advice, choose
+from leaflets.settings import Made, Mark, alike
+from leaflets.workspace import UsageError, Workspace, choose
+
+_CALLED = {THEME: "theme", TEMPLATE: "template", LANGUAGE: "catalog for"}
 
 LoadCampaign = Callable[[str, list[Diagnostic]], Campaign | None]
 """Loads a campaign by name; what is wrong with it goes into the list."""
@@ -78,26 +81,51 @@ def plan(
         campaign = gathered(partial(load, name), report)
         if campaign is not None:
             campaign = replace(campaign, theme=theme[0]) if theme else campaign
-            listed = templates or _known(workspace, name, campaign.templates, report)
             jobs += [
                 Job(name, campaign, template, locale, request.editions or campaign.editions)
-                for template in listed
+                for template in templates or campaign.templates
                 for locale in locales or campaign.languages
             ]
     return tuple(jobs)
 
 
-def _known(
-    workspace: Workspace, name: str, listed: Sequence[str], report: list[Diagnostic]
-) -> list[str]:
-    """Return the templates that campaign ``name`` lists and the workspace has; report the others.
+def unknown_names(workspace: Workspace, path: str, marks: Iterable[Mark]) -> Iterator[Diagnostic]:
+    """Yield a fault for each name in the campaign file ``path`` that the workspace lacks."""
+    known = _known(workspace)
+    for mark in marks:
+        if mark.kind in known and mark.source not in known[mark.kind]:
+            what, name = _CALLED[mark.kind], mark.source
+            hint = alike(name, known[mark.kind])
+            if mark.kind is LANGUAGE and not hint.startswith("did you mean"):
+                hint = f"make one with: leaflets catalog add {name}"
+            place = Location(path, mark.line, mark.column)
+            yield Diagnostic(place, f"the workspace has no {what} `{name}`", hint)
 
-    (That a language has no catalog is said by ``catalogs``.)
+
+def known_names(workspace: Workspace, marks: Iterable[Mark], kind: Made) -> list[str]:
+    """Return the names of a kind in a campaign file that the workspace knows."""
+    known = _known(workspace)[kind]
+    return [mark.source for mark in marks if mark.kind is kind and mark.source in known]
+
+
+def buildable(workspace: Workspace, campaign: Campaign) -> Campaign | None:
+    """Return the campaign without the templates and languages that the workspace does not know.
+
+    None when it does not know the theme.
     """
-    known = workspace.template_names()
-    place = Location(str(workspace.campaigns / name / FILE))
-    for template in listed:
-        if template not in known:
-            message = f"the workspace has no template {template!r}"
-            report.append(Diagnostic(place, message, advice("template", template, known)))
-    return [template for template in listed if template in known]
+    known = _known(workspace)
+    if campaign.theme not in known[THEME]:
+        return None
+    return replace(
+        campaign,
+        templates=tuple(name for name in campaign.templates if name in known[TEMPLATE]),
+        languages=tuple(name for name in campaign.languages if name in known[LANGUAGE]),
+    )
+
+
+def _known(workspace: Workspace) -> dict[Made, tuple[str, ...]]:
+    return {
+        THEME: workspace.theme_names(),
+        TEMPLATE: workspace.template_names(),
+        LANGUAGE: workspace.locale_names(),
+    }

@@ -6,16 +6,25 @@ writes none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from leaflets.campaign import Campaign, Incomplete, load_campaign
+from leaflets.campaign import (
+    DEFAULT_THEME,
+    FILE,
+    LANGUAGE,
+    TEMPLATE,
+    THEME,
+    Campaign,
+    Incomplete,
+    load_campaign,
+)
 from leaflets.catalogs.catalog import Catalog
 from leaflets.catalogs.load import load_catalog
-from leaflets.diagnostics import Diagnostic, Location, Severity, gathered
+from leaflets.diagnostics import Diagnostic, Location, Severity, gathered, has_errors
 from leaflets.document.format import Template
 from leaflets.document.load import load_template, load_theme
 from leaflets.document.nodes import Document, beside
@@ -42,9 +51,10 @@ from leaflets.pdf.editions import EditionSettings, OutputProfile
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.stencil import Stencil, cut_stencil
 from leaflets.pdf.write import write_pdf
-from leaflets.plan import Job
+from leaflets.plan import Job, buildable, known_names, unknown_names
 from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import judge
+from leaflets.settings import Mark
 from leaflets.text.typesetter import Typesetter
 from leaflets.units import to_mm
 from leaflets.workspace import Workspace
@@ -68,7 +78,24 @@ class Rooms:
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Campaign | None:
         """Return the campaign of that name."""
-        return load_campaign(self._workspace.campaigns / name, report)
+        folder, marks = self._workspace.campaigns / name, list[Mark]()
+        found: list[Diagnostic] = []
+        campaign = load_campaign(folder, found, marks)
+        found += unknown_names(self._workspace, str(folder / FILE), marks)
+        if has_errors(found):
+            self._look_into(marks, found)
+        report += found
+        return buildable(self._workspace, campaign) if campaign else None
+
+    def _look_into(self, marks: Sequence[Mark], report: list[Diagnostic]) -> None:
+        """Load all that a faulty campaign names: what is wrong there is said in the same run."""
+        names = partial(known_names, self._workspace, marks)
+        listed = any(mark.kind is THEME for mark in marks)
+        theme = next(iter(names(THEME) if listed else [DEFAULT_THEME]), "")
+        for template in names(TEMPLATE):
+            self._template((template, theme), report)
+        for locale in names(LANGUAGE):
+            self._catalog(locale, report)
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Leaflet | None:
         """Return the laid-out leaflet: words and template to a document, the document to pages."""
@@ -247,7 +274,7 @@ class Rooms:
 
     def _load_template(self, names: tuple[str, str], report: list[Diagnostic]) -> Template | None:
         template, theme = names
-        look = self._theme(theme, report)
+        look = self._theme(theme, report) if theme else None
         folder = self._workspace.templates / template
         return load_template(folder, report, look.theme if look else None)
 

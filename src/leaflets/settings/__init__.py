@@ -104,12 +104,21 @@ def load(
 
 
 def read(
-    path: Path, shape: type[T], report: list[Diagnostic], origin: Origin | None = None
+    path: Path,
+    shape: type[T],
+    report: list[Diagnostic],
+    origin: Origin | None = None,
+    marks: list[Mark] | None = None,
 ) -> Loaded[T] | None:
-    """Return what ``load`` does, with the places of its parts."""
+    """Return what ``load`` does, with the places of its parts.
+
+    ``marks`` receives the marks of what is sound in the file, even when the rest of it is not.
+    """
     origin = origin or Origin(str(path))
     raw = read_bytes(path, Reporter(origin.shown_as, report))
-    return None if raw is None else parse(raw, shape, report, origin)
+    if raw is None:
+        return None
+    return _loaded(partial(read_tree, raw), shape, report, origin, marks)
 
 
 def read_layers(
@@ -136,9 +145,10 @@ def _loaded(
     shape: type[T],
     report: list[Diagnostic],
     origin: Origin,
+    marks: list[Mark] | None = None,
 ) -> Loaded[T] | None:
     faults: list[Diagnostic] = []
-    builder = Builder(Reporter(origin.shown_as, faults), [])
+    builder = Builder(Reporter(origin.shown_as, faults), [] if marks is None else marks)
     root = tree(builder.reporter)
     value: Any = FAULTY if root is None else _top(root, shape, builder, origin)
     report.extend(faults)

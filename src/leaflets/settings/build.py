@@ -47,11 +47,12 @@ _LEAVES: Mapping[Any, frozenset[Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value of a ``Made`` kind that the builder met, with its source."""
+    """A sound value of a ``Made`` kind that the builder met, with its source and place."""
 
     kind: Made
     path: KeyPath
     line: int
+    column: int
     source: Any
 
 
@@ -132,8 +133,10 @@ class Builder:
         source = self.value(node, kind.source, path)
         if source is FAULTY:
             return FAULTY
-        self.marks.append(Mark(kind, path, node.line, source))
-        return self._checked(node, path, lambda: kind.make(source))
+        value = self._checked(node, path, lambda: kind.make(source))
+        if value is not FAULTY:
+            self.marks.append(Mark(kind, path, node.line, node.column, source))
+        return value
 
     def _partial(self, node: Node, kind: Partial, path: KeyPath) -> Any:
         if not isinstance(node, Group):
