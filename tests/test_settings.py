@@ -113,7 +113,7 @@ GOOD = {
     "month: 2026-11": ("month", date(2026, 11, 1)),
     "length: 3mm": ("length", 3 * MM),
     "length: 12pt": ("length", 12.0),
-    "length: 12.5": ("length", 12.5),
+    "length: 12.5pt": ("length", 12.5),
     "width: green": ("width", Colour.GREEN),
     "width: 2pt": ("width", 2.0),
     "either: 84": ("either", 84),

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from leaflets.document.style import Edges, Rule, Style, Width
 from leaflets.document.theme import BODY_CONTRAST, LEAST_CONTRAST
-from leaflets.settings import Length, Made, Partial
+from leaflets.settings import Length, Made, Partial, Size
 
 _LEAST_WEIGHT, _MOST_WEIGHT = 1, 1000  # OpenType 1.9, OS/2 usWeightClass
 MOST_CONTRAST = 21.0
@@ -130,7 +130,8 @@ Script = Annotated[str, Made(str, _script)]
 Weight = Annotated[int, Made(int, _weight)]
 FileName = Annotated[str, Made(str, _file)]
 Padding = Annotated[Edges, Made(Length | tuple[Length, ...], _edges)]
-Range = Annotated[tuple[float, float], Made(Length | tuple[Length, Length], _range)]
+Leading = Annotated[float, Made(Size, _positive)]
+Range = Annotated[tuple[float, float], Made(Size | tuple[Size, Size], _range)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ class SizeShape:
     """What a role changes for one script; None inherits."""
 
     size: Range | None = None
-    leading: Positive | None = None
+    leading: Leading | None = None
     weight: Weight | None = None
 
 
@@ -200,7 +201,7 @@ class RoleShape:
     """A type role: ``tracking`` in em, ``contrast`` the least ratio to the ground."""
 
     size: Range
-    leading: Positive
+    leading: Leading
     weight: Weight = 400
     tracking: float = 0.0
     family: str | None = None

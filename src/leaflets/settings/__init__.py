@@ -20,11 +20,13 @@ from leaflets.settings.kinds import (
     LENGTH,
     MONTH,
     MSGID,
+    SIZE,
     Length,
     Made,
     Month,
     Msgid,
     Partial,
+    Size,
 )
 from leaflets.settings.layers import Layers
 from leaflets.settings.reader import read_bytes, read_tree
@@ -35,6 +37,7 @@ __all__ = [
     "LENGTH",
     "MONTH",
     "MSGID",
+    "SIZE",
     "KeyPath",
     "Length",
     "Loaded",
@@ -44,6 +47,7 @@ __all__ = [
     "Msgid",
     "Origin",
     "Partial",
+    "Size",
     "alike",
     "load",
     "parse",

@@ -50,6 +50,12 @@ def _points(value: str | float) -> float:
     return points
 
 
+def _length(value: str | float) -> float:
+    if isinstance(value, float) and value:
+        raise ValueError(f"{value:g} has no unit; write {value:g}mm or {value:g}pt")
+    return _points(value)
+
+
 def _month(text: str) -> date:
     match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text)
     if match is None or match[1] == "0000":
@@ -63,8 +69,11 @@ def _message(text: str) -> str:
     return text
 
 
-LENGTH = Made(str | float, _points, "a length such as 3mm or 12pt")
-"""Points, from text with a unit or from a plain number of points."""
+LENGTH = Made(str | float, _length, "a length such as 3mm or 12pt")
+"""Points, from text with a unit; only 0 needs none."""
+
+SIZE = Made(str | float, _points, "a size such as 12 or 12pt")
+"""The size of type, whose plain number is points as everywhere in printing."""
 
 MONTH = Made(str, _month, "a month such as 2026-11")
 """The first day of a month."""
@@ -73,5 +82,6 @@ MSGID = Made(str, _message)
 """Text that readers see: it goes through the catalogs."""
 
 Length = Annotated[float, LENGTH]
+Size = Annotated[float, SIZE]
 Month = Annotated[date, MONTH]
 Msgid = Annotated[str, MSGID]

@@ -87,7 +87,7 @@ def _remedy_for_leaf(wanted: str, leaf: Leaf) -> str:
 
 
 def _takes_text(wanted: str) -> bool:
-    return wanted.startswith(("text", "a length")) or " or text" in wanted
+    return wanted.startswith(("text", "a length", "a size")) or " or text" in wanted
 
 
 def _remedy_for_text(wanted: str, text: str) -> str:
