@@ -268,7 +268,9 @@ class Rooms:
         theme = load_theme(path, report)
         if theme is None:
             return None
-        book = FontBook(theme.families, theme.scripts, self._workspace.root, str(path))
+        book = FontBook(
+            theme.families, theme.scripts, self._workspace.root, str(path), theme.places
+        )
         files = {icon.stem: icon for icon in (self._workspace.themes / theme.icons).glob("*.svg")}
         return _Look(theme, book, Typesetter(book), files, _Once(_load_icon))
 

@@ -8,7 +8,7 @@ dataclasses of ``shapes``. Font files and icons are named here and opened elsewh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,12 @@ def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
     loaded = read_layers(path, ThemeShape, report)
     if loaded is None:
         return None
-    theme = _theme(path.stem, loaded.value)
+    places = {
+        (family, weight): loaded.location("families", family, weight)
+        for family, files in loaded.value.families.items()
+        for weight in files
+    }
+    theme = replace(_theme(path.stem, loaded.value), places=places)
     names = _Names(tuple(theme.colours), tuple(theme.roles))
     found = [*_families(loaded), *names.defaults(loaded)]
     found += names.used(loaded, theme.rules)

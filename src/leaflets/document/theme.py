@@ -7,9 +7,10 @@ computes a node's style from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from leaflets.diagnostics import Location
 from leaflets.document.colour import Colour
 from leaflets.document.nodes import Element
 from leaflets.document.style import INHERITED, Style
@@ -60,7 +61,8 @@ class Role:
 class Theme:
     """Everything about the look. ``families`` maps a family name to its files by weight (0 for a
     variable file), ``scripts`` a script to family name and size factor, ``icons`` is the folder of
-    the SVG set, ``mirrored`` the icons that turn round in right-to-left pages."""
+    the SVG set, ``mirrored`` the icons that turn round in right-to-left pages, ``places`` where
+    the file of a family and weight is named."""
 
     name: str
     colours: Mapping[str, Colour]
@@ -70,6 +72,7 @@ class Theme:
     rules: Mapping[str, Mapping[str, Any]]
     icons: str
     mirrored: frozenset[str]
+    places: Mapping[tuple[str, int], Location] = field(default_factory=dict)
 
     def root(self) -> Style:
         """Return the style that panels inherit from."""
@@ -86,5 +89,5 @@ class Theme:
         return Style(**values)
 
 
-PROPERTIES = tuple(field.name for field in fields(Style))
+PROPERTIES = tuple(one.name for one in fields(Style))
 """Every property name a rule may set."""

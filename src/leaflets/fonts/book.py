@@ -28,7 +28,8 @@ class Choice:
 class FontBook:
     """Faces by script and weight; opens a file when it is first asked for.
 
-    ``source`` is the theme file that diagnostics name, ``root`` the workspace.
+    ``source`` is the theme file that diagnostics name, ``root`` the workspace, ``places``
+    where it names the file of a family and weight.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class FontBook:
         scripts: Mapping[str, tuple[str, float]],
         root: Path,
         source: str,
+        places: Mapping[tuple[str, int], Location] | None = None,
     ) -> None:
         self._families = families
         self._scripts = scripts
         self._root = root
         self._source = source
+        self._places = places or {}
         self._faces: dict[tuple[str, int], Face] = {}
         self._choices: dict[tuple[str, str, int, str | None], tuple[Choice, ...]] = {}
 
@@ -81,31 +84,37 @@ class FontBook:
 
     def _open(self, family: str, weight: int) -> Face:
         files = self._families[family]
-        if 0 in files:
-            face = Face(self._path(files[0]), (("wght", float(weight)),))
-        else:
-            nearest = min(files, key=lambda w: (abs(w - weight), -w))
-            face = Face(self._path(files[nearest]))
+        nearest = 0 if 0 in files else min(files, key=lambda w: (abs(w - weight), -w))
+        axes = (("wght", float(weight)),) if nearest == 0 else ()
+        place = self._places.get((family, nearest), Location(self._source))
+        face = Face(_path(files[nearest], self._root, place), axes)
         try:
             face.hb_face  # noqa: B018 - opens the file, so that a bad font is told here
-        except (OSError, ValueError) as error:
-            raise self._fault(str(error), "name another font file in the theme") from error
+        except OSError as error:
+            message = f"font file `{files[nearest]}` cannot be read: {error.strerror}"
+            raise _fault(place, message, "name another file") from error
+        except ValueError as error:
+            message = str(error).replace(str(face.path), f"font file `{files[nearest]}`")
+            raise _fault(place, message, "name another font file") from error
         return face
 
-    def _path(self, file: str) -> Path:
-        package, colon, inside = file.partition(":")
-        if colon:
-            spec = find_spec(package) if package.isidentifier() else None
-            if spec is None or not spec.submodule_search_locations:
-                hint = f"install it: pip install {package.replace('_', '-')}"
-                raise self._fault(f"font package `{package}` is not installed", hint)
-            base, path = Path(spec.submodule_search_locations[0]), inside
-        else:
-            base, path = self._root, file
-        found = (base / path).resolve()
-        if not found.is_relative_to(base.resolve()) or not found.is_file():
-            raise self._fault(f"font file `{file}` does not exist", "correct it in `families`")
-        return found
 
-    def _fault(self, message: str, hint: str) -> Faults:
-        return Faults([Diagnostic(Location(self._source), message, hint)])
+def _path(file: str, root: Path, place: Location) -> Path:
+    """Return where a file that ``place`` names stands; Faults when it is not there."""
+    package, colon, inside = file.partition(":")
+    if colon:
+        spec = find_spec(package) if package.isidentifier() else None
+        if spec is None or not spec.submodule_search_locations:
+            hint = f"install it: pip install {package.replace('_', '-')}"
+            raise _fault(place, f"font package `{package}` is not installed", hint)
+        base, path = Path(spec.submodule_search_locations[0]), inside
+    else:
+        base, path = root, file
+    found = (base / path).resolve()
+    if not found.is_relative_to(base.resolve()) or not found.is_file():
+        raise _fault(place, f"font file `{file}` does not exist", "correct it in `families`")
+    return found
+
+
+def _fault(place: Location, message: str, hint: str) -> Faults:
+    return Faults([Diagnostic(place, message, hint)])
