@@ -218,3 +218,47 @@ def test_faults_of_words_are_said_beside_those_of_the_theme(build: Build) -> Non
     change("templates/_themes/arcade.yaml", "^  folder: icons", "  folder: 7")
     change(CARD, "</leaflet>\n", "")
     assert len(build()) == 2
+
+
+def test_an_out_that_is_a_file_is_said_once(build: Build) -> None:
+    Path("out").write_text("")
+    (fault,) = build(
+        "--edition", "web", "--edition", "press", "--language", "fr", "--language", "en"
+    )
+    assert fault.startswith("error: out: this is a file\nhint: a folder is needed there")
+    Path("out").unlink()
+    Path("out/yuexiu").mkdir(parents=True)
+    Path("out/yuexiu/web").write_text("")
+    (fault,) = build()
+    assert fault.startswith("error: out/yuexiu/web: this is a file\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("fonts/none.ttf", "font file `fonts/none.ttf` does not exist"),
+        ("../../none.ttf", "font file `../../none.ttf` does not exist"),
+        ("fontpkg_none:x.ttf", "font package `fontpkg_none` is not installed"),
+        ("campaigns/yuexiu/campaign.yaml", "font file `campaigns/yuexiu/campaign.yaml` is not a"),
+        ("empty.ttf", "font file `empty.ttf` is not a font"),
+    ],
+)
+def test_a_font_that_cannot_be_used_is_a_fault_of_its_line(
+    build: Build, workspace: Path, file: str, message: str
+) -> None:
+    Path("empty.ttf").touch()
+    line = change(
+        "templates/_themes/arcade.yaml", '^    0: "fontpkg_ibm_plex_sans:.*', f"    0: {file}"
+    )
+    (fault,) = build()
+    assert fault.startswith(f"error: templates/_themes/arcade.yaml:{line}:8: {message}")
+    assert str(workspace) not in fault
+
+
+def test_a_length_needs_its_unit(build: Build) -> None:
+    line = change("templates/numbers-card/template.yaml", "^bleed: .*", "bleed: 3")
+    (fault,) = build()
+    where = f"templates/numbers-card/template.yaml:{line}:8"
+    assert fault == f"error: {where}: `bleed`: 3 has no unit\nhint: write 3mm or 3pt"
+    change("templates/numbers-card/template.yaml", "^bleed: .*", "bleed: 0")
+    assert build(status=cli.Status.WELL) == []

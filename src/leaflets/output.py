@@ -36,8 +36,6 @@ _HINTS = {
     errno.EACCES: _OWNER_CAN_MEND,
     errno.EPERM: _OWNER_CAN_MEND,
     errno.EROFS: _OWNER_CAN_MEND,
-    errno.EEXIST: _NO_FOLDER,
-    errno.ENOTDIR: _NO_FOLDER,
     errno.EISDIR: "a folder stands where the file belongs: move it away",
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
@@ -74,6 +72,9 @@ def sweep(folder: Path) -> None:
 
 def fault(error: OSError, path: Path) -> Diagnostic:
     """Return the diagnostic of ``error``, met while writing ``path``."""
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        blocking = next((one for one in (path, *path.parents) if one.is_file()), path)
+        return Diagnostic(Location(str(blocking)), "this is a file", _NO_FOLDER)
     message = f"cannot be written: {error.strerror or error}"
     culprit = Path(error.filename or path)
     if culprit != path and not culprit.name.startswith(PREFIX):

@@ -30,7 +30,8 @@ examples:
                                             one file, into another folder
   leaflets build --language ru              a language that has a catalog in locales/ru,
                                             even when no campaign lists it yet
-  leaflets build --format json > build.json for programs"""
+  leaflets build --format json > build.json
+                                            one JSON document, for programs"""
 
 
 def add(commands: Any) -> None:
