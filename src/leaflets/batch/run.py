@@ -51,8 +51,8 @@ class Outcome:
         self.diagnostics += diagnostics[: max(0, _SHOWN - len(self.diagnostics))]
 
 
-Progress = Callable[[int, int], None]
-"""Called with the records done and the records there are."""
+Progress = Callable[[int], None]
+"""Called with the number of records done."""
 
 
 def check_table(table: Table, plan: Plan, slots: set[str]) -> tuple[int, Outcome]:
@@ -70,9 +70,7 @@ def check_table(table: Table, plan: Plan, slots: set[str]) -> tuple[int, Outcome
     return count, outcome
 
 
-def run(
-    plan: Plan, table: Table, executor: Executor, mode: Mode, progress: Progress, total: int
-) -> Outcome:
+def run(plan: Plan, table: Table, executor: Executor, mode: Mode, progress: Progress) -> Outcome:
     """Make the files of every good record of ``table``; see ``Outcome``.
 
     Raises OSError when something cannot be written; what the manifest names is whole then.
@@ -91,7 +89,7 @@ def run(
                     break
             else:
                 outcome.files += plan.files
-            progress(outcome.records, total)
+            progress(outcome.records)
     return outcome
 
 

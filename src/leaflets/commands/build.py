@@ -64,6 +64,16 @@ def add(commands: Any) -> None:
         metavar="DIR",
         help="where the files go, seen from the current folder (default: out/ in the workspace)",
     )
+    _add_switches(build)
+    build.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="what to print at the end: a table, or one JSON document (default: text)",
+    )
+
+
+def _add_switches(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--approved",
         action="store_true",
@@ -73,12 +83,6 @@ def add(commands: Any) -> None:
         "--trace",
         action="store_true",
         help="also write what was laid out as text, into trace/ beside the editions",
-    )
-    build.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="what to print at the end: a table, or one JSON document (default: text)",
     )
 
 

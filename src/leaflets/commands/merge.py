@@ -9,6 +9,7 @@ import shutil
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,7 @@ def _merge(options: argparse.Namespace) -> int:
             raise Faults(checked.diagnostics)
         mode = Mode(options.resume, skip, jobs)
         with local_executor(jobs) as executor:
-            outcome = run(plan, table, executor, mode, line, total)
+            outcome = run(plan, table, executor, mode, partial(line, total))
     except Faults as faults:
         line.clear()
         for diagnostic in faults.diagnostics:
@@ -129,7 +130,7 @@ class _Line:
         self._first = -1
         self._width = 0
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, total: int, done: int) -> None:
         now = time.monotonic()
         if self._first < 0:
             self._first, self._began = done - 1, now
