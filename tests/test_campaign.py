@@ -20,7 +20,6 @@ from leaflets.campaign import (
     Contact,
     Fact,
     PrintProfile,
-    campaign_messages,
     extract_campaign,
     load_campaign,
 )
@@ -280,23 +279,18 @@ def test_folder_without_a_file_is_a_fault(tmp_path: Path) -> None:
     assert report[0].message == "there is no such file"
 
 
-def test_texts_go_to_the_catalogs_with_line_and_key(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text(GOOD, encoding="utf-8")
-    assert list(campaign_messages(tmp_path / FILE)) == [
-        (8, "The Office", "campaign.yaml: issuer.name", "campaign"),
-        (9, "The District", "campaign.yaml: issuer.district", "campaign"),
-        (14, "Read the law", "campaign.yaml: more_information.label", "campaign"),
-    ]
-
-
-def test_babel_extracts_the_same_texts() -> None:
+def test_texts_go_to_the_catalogs_with_line_and_key() -> None:
     found = list(extract(extract_campaign, io.BytesIO(GOOD.encode()), DEFAULT_KEYWORDS))
     assert [(line, text, context) for line, text, _, context in found] == [
         (8, "The Office", "campaign"),
         (9, "The District", "campaign"),
         (14, "Read the law", "campaign"),
     ]
-    assert found[0][2] == ["campaign.yaml: issuer.name"]
+    assert [comments for _, _, comments, _ in found] == [
+        ["campaign.yaml: issuer.name"],
+        ["campaign.yaml: issuer.district"],
+        ["campaign.yaml: more_information.label"],
+    ]
 
 
 def test_extraction_stops_at_a_fault_instead_of_losing_texts() -> None:

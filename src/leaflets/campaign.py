@@ -238,21 +238,16 @@ def load_campaign(
     return None if has_errors(found) else loaded.value
 
 
-def campaign_messages(path: Path) -> Iterator[tuple[int, str, str, str]]:
-    """Yield line, msgid, comment for translators and context of the campaign's texts.
-
-    Raises Faults when the file has any: a catalog must not lose texts to a slip in a file.
-    """
-    yield from _messages(path.read_bytes(), str(path))
-
-
 def extract_campaign(
     fileobj: IO[bytes],
     keywords: Mapping[str, Any],
     comment_tags: tuple[str, ...],
     options: Mapping[str, str],
 ) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
-    """Yield the campaign's texts to Babel, which calls every extractor with these four."""
+    """Yield the campaign's texts to Babel, which calls every extractor with these four.
+
+    Raises Faults when the file has any: a catalog must not lose texts to a slip in a file.
+    """
     shown_as = str(getattr(fileobj, "name", FILE))
     for line, msgid, comment, context in _messages(fileobj.read(), shown_as):
         yield line, "pgettext", (context, msgid), [comment]

@@ -17,9 +17,11 @@ from leaflets.document.format import Frame, Template
 from leaflets.document.load import TEMPLATE_FILE, load_template, load_theme
 from leaflets.document.shapes import STYLE_KINDS
 from leaflets.document.style import Align, Edges, Flow, Rule, Shape, Style, Width
-from leaflets.document.theme import PROPERTIES, RoleSize, Theme
+from leaflets.document.theme import RoleSize, Theme
 from leaflets.geometry import Rect
 from leaflets.units import MM
+
+STYLE_PROPERTIES = tuple(one.name for one in fields(Style))
 
 THEME = """\
 colours:
@@ -181,13 +183,13 @@ def test_a_theme_may_say_only_what_differs_from_another(tmp_path: Path) -> None:
 
 
 def test_every_property_with_a_kind_of_its_own_is_a_property() -> None:
-    assert set(STYLE_KINDS) <= set(PROPERTIES)
+    assert set(STYLE_KINDS) <= set(STYLE_PROPERTIES)
 
 
 _WRITTEN: dict[Any, Any] = {Edges(): 0, Style().gutter: "-1pt"}
 
 
-@pytest.mark.parametrize("name", PROPERTIES)
+@pytest.mark.parametrize("name", STYLE_PROPERTIES)
 def test_every_default_can_be_written_in_a_file(name: str, tmp_path: Path) -> None:
     default: Any = next(f.default for f in fields(Style) if f.name == name)
     written = _WRITTEN.get(default, getattr(default, "value", default))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -103,15 +103,6 @@ class Manifest:
         except OSError:
             return False
         return sha256(content).hexdigest() == entry.sha256
-
-
-def read_manifest(path: Path) -> Iterator[Entry]:
-    """Yield the entries of a manifest; its half-written last line, if any, is left out."""
-    with path.open("rb") as file:
-        file.readline()
-        for line in file:
-            if line.endswith(b"\n"):
-                yield _entry(line)
 
 
 def _entry(line: bytes) -> Entry:

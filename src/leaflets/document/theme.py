@@ -7,7 +7,7 @@ computes a node's style from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leaflets.diagnostics import Location
@@ -87,7 +87,3 @@ class Theme:
         for kind in element.classes:
             values.update(self.rules.get(f"{element.name}.{kind}", {}))
         return Style(**values)
-
-
-PROPERTIES = tuple(one.name for one in fields(Style))
-"""Every property name a rule may set."""
