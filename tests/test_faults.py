@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from leaflets import cli
@@ -262,3 +263,60 @@ def test_a_length_needs_its_unit(build: Build) -> None:
     assert fault == f"error: {where}: `bleed`: 3 has no unit\nhint: write 3mm or 3pt"
     change("templates/numbers-card/template.yaml", "^bleed: .*", "bleed: 0")
     assert build(status=cli.Status.WELL) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("<p class='use'>Call <strong>now</strong></p>", "Call now"),
+        ("<p class='use'>禁毒</p>", "禁毒"),
+        ('<img class="call" icon="pill" alt="A pill"/>', "A pill"),
+        ("{% set x %}Bare{% endset %}<p class='use'>{{ x }}</p>", "Bare"),
+    ],
+)
+def test_words_outside_of_trans_are_a_warning(build: Build, words: str, shown: str) -> None:
+    use = r'<p class="use">\{\{ police_use\(\) \}\}</p>'
+    line = change(CARD, use, f"{{# two\nlines #}}{words}") + 1
+    (said,) = build(status=cli.Status.WELL)
+    assert said.startswith(f"warning: {CARD}:{line}: “{shown}” stands outside `{{% trans %}}`\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<p class="use">110 / 120: <span lang="zh-Hans">《刑法》</span></p>',
+        "<p class='use'>{% trans -%}\nNumbers to keep\n{%- endtrans %} &amp; {{ police() }}</p>",
+        '<p class="use"><a href="https://a.example">https://a.example/law</a></p><!-- words -->',
+    ],
+)
+def test_numbers_titles_and_messages_are_no_bare_words(build: Build, words: str) -> None:
+    change(CARD, r'<p class="use">\{\{ police_use\(\) \}\}</p>', words)
+    assert build(status=cli.Status.WELL) == []
+
+
+def test_a_folder_that_is_no_campaign_is_mentioned(build: Build) -> None:
+    for name, file in (("liwan", "campaign.yml"), ("tianhe", "x"), ("my town", "campaign.yaml")):
+        Path("campaigns", name).mkdir()
+        Path("campaigns", name, file).touch()
+    Path("campaigns/_old").mkdir()
+    assert build("yuexiu", status=cli.Status.WELL) == []
+    said = build(status=cli.Status.WELL)
+    assert [re.sub(r"no campaign: .*", "", one).partition("\n") for one in said] == [
+        ("warning: campaigns/liwan: ", "\n", "hint: rename its campaign.yml to campaign.yaml"),
+        ("warning: campaigns/my town: ", "\n", "hint: name it with letters, digits, - and . alone"),
+        ("warning: campaigns/tianhe: ", "\n", "hint: put one into it, or move the folder away"),
+    ]
+
+
+FIELDS = ("name", "district", "label")
+
+
+def test_signs_of_markup_in_the_campaign_are_printed_as_they_stand(build: Build) -> None:
+    for field in FIELDS:
+        change(CAMPAIGN, f"^  {field}: .*", f"  {field}: '&<b>{{x}} {field}'")
+    assert build("--template", "know-the-law", "--trace", status=cli.Status.WELL) == []
+    laid_out = Path("out/yuexiu/trace/know-the-law.en.trace.txt").read_text("utf-8")
+    for field in FIELDS:
+        assert f"&<b>{{x}} {field}" in " ".join(laid_out.split()), field
+    with pikepdf.open("out/yuexiu/web/know-the-law.en.pdf") as pdf:
+        assert str(pdf.docinfo["/Author"]) == "&<b>{x} name"

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from leaflets.campaign import LANGUAGE, TEMPLATE, THEME, Campaign
-from leaflets.diagnostics import Diagnostic, Location, gathered
+from leaflets.campaign import FILE, LANGUAGE, TEMPLATE, THEME, Campaign
+from leaflets.diagnostics import Diagnostic, Location, Severity, gathered
 from leaflets.edition import Edition
 from leaflets.settings import Made, Mark, alike
 from leaflets.workspace import UsageError, Workspace, choose
@@ -76,6 +76,8 @@ def plan(
     theme = choose("theme", [request.theme] if request.theme else [], workspace.theme_names())
     if not names:
         raise UsageError(f"nothing to build: {workspace.campaigns} holds no campaign")
+    if not request.campaigns:
+        report += _passed_over(workspace)
     jobs: list[Job] = []
     for name in names:
         campaign = gathered(partial(load, name), report)
@@ -87,6 +89,22 @@ def plan(
                 for locale in locales or campaign.languages
             ]
     return tuple(jobs)
+
+
+def _passed_over(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Yield a warning for each folder among the campaigns that is none."""
+    known = workspace.campaign_names()
+    for folder in sorted(workspace.campaigns.iterdir()):
+        if not folder.is_dir() or folder.name in known or folder.name.startswith((".", "_")):
+            continue
+        message = f"no campaign: it holds no {FILE}"
+        hint = "put one into it, or move the folder away"
+        if (folder / "campaign.yml").exists():
+            hint = f"rename its campaign.yml to {FILE}"
+        elif (folder / FILE).exists():
+            message = "no campaign: its name cannot be used, or it leads out of the workspace"
+            hint = "name it with letters, digits, - and . alone"
+        yield Diagnostic(Location(str(folder)), message, hint, Severity.WARNING)
 
 
 def unknown_names(workspace: Workspace, path: str, marks: Iterable[Mark]) -> Iterator[Diagnostic]:

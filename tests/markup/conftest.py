@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.catalogs.load import load_catalog
-from leaflets.diagnostics import Diagnostic
+from leaflets.diagnostics import Diagnostic, Severity
 from leaflets.document.nodes import Document, Text
 from leaflets.markup.render import render
 
@@ -19,7 +19,7 @@ PAGE = '<leaflet><title>T</title><panel frame="front">\n{}\n</panel></leaflet>\n
 
 @dataclass(slots=True)
 class Press:
-    """Renders ``page`` in ``locale``; ``report`` receives the faults, with paths cut short."""
+    """Renders ``page`` in ``locale``; ``report`` receives the errors, with paths cut short."""
 
     root: Path
     locale: str = "fr"
@@ -40,7 +40,7 @@ class Press:
         folder = self.root / "templates" / "law"
         document = render(folder, "page.xml.j2", catalog, values or {}, found)
         names = (f"{self.root}/templates/", f"{self.root}/locales/{self.locale}/LC_MESSAGES/")
-        self.report = [str(one) for one in found]
+        self.report = [str(one) for one in found if one.severity is Severity.ERROR]
         for name in names:
             self.report = [line.replace(name, "") for line in self.report]
         return document

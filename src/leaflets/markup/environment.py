@@ -86,7 +86,7 @@ def decode(raw: bytes, path: str) -> str:
 
 
 class Templates(Sandbox):
-    """The sandbox with this project's tags, filters and loader; ``read`` holds what it read."""
+    """The sandbox with this project's tags, filters and loader; ``read`` holds sources by path."""
 
     def __init__(self, loader: BaseLoader | None) -> None:
         super().__init__(
@@ -96,7 +96,7 @@ class Templates(Sandbox):
             keep_trailing_newline=True,
             extensions=[Trans, Origins],
         )
-        self.read: list[str] = []
+        self.read: dict[str, str] = {}
         self.finalize = self.output
         self.globals = {"range": self.range}
         self.filters = {name: FILTERS[name] for name in filters.PLAIN_FILTERS}
@@ -106,7 +106,7 @@ class Templates(Sandbox):
         self, source: str, name: str | None = None, filename: str | None = None
     ) -> CodeType:
         """Return the code of a template."""
-        self.read.append(filename or "")
+        self.read[filename or ""] = source
         return _compiled(source, name, filename)
 
 

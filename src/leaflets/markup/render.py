@@ -15,6 +15,7 @@ from leaflets.catalogs.catalog import Catalog
 from leaflets.diagnostics import Diagnostic, has_errors
 from leaflets.document.nodes import Document
 from leaflets.language import language
+from leaflets.markup.bare import bare_words
 from leaflets.markup.environment import Templates, environment
 from leaflets.markup.failure import failure
 from leaflets.markup.marks import Source
@@ -39,6 +40,8 @@ def render(
     sandbox = environment(template_folder, translator, catalog.locale)
     names = {"language": language(catalog.locale), **values}
     xml = _expand(sandbox, template_folder / markup, names, faults)
+    for path, text in sandbox.read.items():
+        report.extend(bare_words(text, path))
     document = None
     if xml is not None:
         source = Source(str(template_folder / markup), tuple(translator.messages))
