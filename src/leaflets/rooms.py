@@ -29,7 +29,7 @@ from leaflets.document.format import Template
 from leaflets.document.load import load_template, load_theme
 from leaflets.document.nodes import Document, beside
 from leaflets.document.theme import Theme
-from leaflets.document.used import images, unknown_classes, unknown_icons
+from leaflets.document.used import images, rasters, unknown_classes, unknown_icons
 from leaflets.edition import Edition
 from leaflets.fonts.book import FontBook
 from leaflets.geometry import Path as Outline
@@ -41,6 +41,8 @@ from leaflets.layout.contrast import contrast_faults
 from leaflets.layout.outlined import outlined
 from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
+from leaflets.layout.raster import Picture, find_picture, load_picture
+from leaflets.layout.resolution import resolution_faults
 from leaflets.layout.safety import safety_faults
 from leaflets.layout.slug import slugged
 from leaflets.layout.watermark import watermarked
@@ -73,6 +75,7 @@ class Rooms:
         self._catalog = _Once(partial(load_catalog, workspace.locales))
         self._theme = _Once(self._load_theme)
         self._template = _Once(self._load_template)
+        self._picture = _Once(_load_picture)
         self._fits: dict[tuple[str, str], float] = {}
         self._firsts: dict[tuple[str, str], Leaflet | None] = {}
 
@@ -116,6 +119,7 @@ class Rooms:
             report += contrast_faults(leaflet, composing.document, composing.theme)
             safe = composing.template.format.safe
             report += safety_faults(leaflet, composing.document, safe)
+            report += resolution_faults(leaflet)
         if leaflet is not None and composing.document.draft:
             look = self._theme(job.campaign.theme, report)
             assert look is not None
@@ -137,11 +141,30 @@ class Rooms:
             return None
         report += unknown_classes(document, (*look.theme.rules, *template.rules))
         faults = look.icon_faults(document)
+        pictures = self._pictures(document, job, faults)
         report += faults
         if faults:
             return None
         speech = language(job.locale)
-        return Composing(document, template, look.theme, look.typesetter, speech, look.icon)
+        known = (document, template, look.theme, look.typesetter, speech, look.icon)
+        return Composing(*known, pictures=pictures)
+
+    def _pictures(
+        self, document: Document, job: Job, report: list[Diagnostic]
+    ) -> Mapping[str, Picture]:
+        """Return the rasters of ``document`` by their ``src``."""
+        campaign = self._workspace.campaigns / job.name
+        folders = (campaign, self._workspace.templates / job.template)
+        found: dict[str, Picture] = {}
+        for node in {one.src: one for one in rasters(document)}.values():
+            path = find_picture(node.src, folders)
+            if path is None:
+                message = f"there is no picture `{node.src}` in the folder of campaign or template"
+                hint = f"put it into {campaign}; files elsewhere are not read"
+                report.append(Diagnostic(node.element.location, message, hint))
+            elif picture := self._picture(path, report):
+                found[node.src] = picture
+        return found
 
     def _words(
         self,
@@ -333,6 +356,10 @@ class _Look:
 
 def _load_icon(path: Path, report: list[Diagnostic]) -> Outline:
     return load_icon(path)  # what is wrong with it comes as Faults
+
+
+def _load_picture(path: Path, report: list[Diagnostic]) -> Picture:
+    return load_picture(path)  # what is wrong with it comes as Faults
 
 
 class _Once(Generic[_Key, _Value]):

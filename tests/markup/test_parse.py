@@ -166,7 +166,11 @@ FAULTS = {
         "`em` holds words; close it first, or use `div`",
     ),
     "<div><panel frame='x'/></div>": ("`panel` cannot stand in `div`", "it stands in leaflet"),
-    '<img alt="x"/>': ("`img` lacks the attribute `icon`", "write it"),
+    '<img alt="x"/>': ("`img` needs either `icon` or `src`", "write one of the two"),
+    '<img icon="x" src="x.png"/>': (
+        "`img` needs either `icon` or `src`",
+        "write one of the two",
+    ),
     '<img icon="../x"/>': (
         "`icon` of `img` cannot be “../x”",
         "write the name of an icon of the theme",

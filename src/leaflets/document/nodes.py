@@ -82,6 +82,16 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Raster:
+    """A picture of pixels: ``src`` is a file of the campaign's or the template's folder. ``alt``
+    empty marks it as decoration (an artifact)."""
+
+    element: Element
+    src: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A QR code of ``content``; ``alt`` says where it leads."""
 
@@ -90,7 +100,7 @@ class Code:
     alt: str
 
 
-Block = Text | Box | Image | Code
+Block = Text | Box | Image | Raster | Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from leaflets.diagnostics import Diagnostic, Severity
-from leaflets.document.nodes import Block, Box, Document, Image
+from leaflets.document.nodes import Block, Box, Document, Image, Raster
 from leaflets.settings import alike
 
 
@@ -37,6 +37,11 @@ def unknown_icons(document: Document, known: Collection[str]) -> Iterator[Diagno
 def images(document: Document) -> Iterator[Image]:
     """Yield every image of the document."""
     return (block for block in _blocks(document) if isinstance(block, Image))
+
+
+def rasters(document: Document) -> Iterator[Raster]:
+    """Yield every picture of pixels of the document."""
+    return (block for block in _blocks(document) if isinstance(block, Raster))
 
 
 def _blocks(document: Document) -> Iterator[Block]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import floor
 
-from leaflets.document.nodes import Block, Box, Code, Element, Image, Span, Text
+from leaflets.document.nodes import Block, Box, Code, Element, Image, Raster, Span, Text
 from leaflets.document.style import Flow, Place, Style, Width
 from leaflets.layout.context import Context
 from leaflets.layout.flow import SHARE, Entry, Room, grid_fragment, row_fragment
 from leaflets.layout.fragment import Fragment, Part, shifted
 from leaflets.layout.ground import ground, rule_part
-from leaflets.layout.picture import code_fragment, image_fragment
+from leaflets.layout.picture import code_fragment, image_fragment, raster_fragment
 from leaflets.layout.textblock import label_fragment, text_fragment
 
 _EPSILON = 0.02
@@ -25,6 +25,8 @@ def block_fragment(node: Block, style: Style, room: Room, context: Context) -> F
     match node:
         case Image():
             return image_fragment(node, style, context)
+        case Raster():
+            return raster_fragment(node, style, room.width, context)
         case Code():
             return code_fragment(node, style, room.width, context)
         case Text():

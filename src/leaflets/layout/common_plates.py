@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leaflets.document.colour import Colour
-from leaflets.layout.page import Leaflet, Mark, Page, PlacedLine, PlacedShape
+from leaflets.layout.page import Leaflet, Mark, Page, PlacedImage, PlacedLine, PlacedShape
 from leaflets.text.model import GlyphRun
 
 _SHOWN = 5
@@ -50,6 +50,11 @@ def _coloured(page: Page) -> Iterator[_Coloured]:
         if isinstance(placement, PlacedShape):
             if not placement.colour.is_black:
                 yield _Coloured(f"a shape in {placement.colour.name}", _shape(placement))
+        elif isinstance(placement, PlacedImage):
+            # Black of a picture knocks out what is below it, so even a gray one counts.
+            box = placement.box
+            place = tuple(round(one, 2) for one in (box.x, box.y, box.width, box.height))
+            yield _Coloured("a picture", (placement.picture.name, place))
         else:
             for run in placement.line.runs:
                 mark = run.style.mark

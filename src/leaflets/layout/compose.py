@@ -8,7 +8,7 @@ is a diagnostic and the leaflet is not composed: nothing is clipped, overprinted
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.document.format import Frame, Template
@@ -23,6 +23,7 @@ from leaflets.layout.flow import Room
 from leaflets.layout.fragment import Fault, Fragment
 from leaflets.layout.page import Leaflet
 from leaflets.layout.panels import panel_faults
+from leaflets.layout.raster import Picture
 from leaflets.layout.sources import short
 from leaflets.layout.structure import build_structure
 from leaflets.text.typesetter import Typesetter
@@ -37,7 +38,8 @@ _STRETCH_STEP = 2.0
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is composed, and with what; ``most_fit`` is the greatest type size that it may take,
-    where 1 is the greatest of every role and 0 the least."""
+    where 1 is the greatest of every role and 0 the least; ``pictures`` are the rasters by their
+    ``src``."""
 
     document: Document
     template: Template
@@ -46,6 +48,7 @@ class Job:
     language: Language
     icon: Callable[[str], Path]
     most_fit: float = 1.0
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def _context(job: Job) -> Context:
     theme = replace(job.theme, rules=_merged(job.theme.rules, job.template.rules))
     structure = build_structure(job.document)
     baseline = _grid_step(job)
-    return Context(theme, job.typesetter, job.language, structure, job.icon, baseline)
+    known = (theme, job.typesetter, job.language, structure, job.icon, baseline)
+    return Context(*known, pictures=job.pictures)
 
 
 def _grid_step(job: Job) -> float:

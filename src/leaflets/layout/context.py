@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from leaflets.document.colour import Colour
 from leaflets.document.theme import Theme
 from leaflets.geometry import Path
 from leaflets.language import Language, language
+from leaflets.layout.raster import Picture
 from leaflets.layout.structure import Structure
 from leaflets.text.typesetter import Typesetter
 
@@ -18,7 +19,8 @@ from leaflets.text.typesetter import Typesetter
 class Context:
     """``fit`` (0 to 1) places every type size between its least and most; ``extra`` points go to
     each side of a stretchable gap; ``baseline`` is the step of the baseline grid; ``gutter`` that
-    of the frame; ``icon`` gives the outline of an icon in a square of side 1."""
+    of the frame; ``icon`` gives the outline of an icon in a square of side 1; ``pictures`` are
+    those of pixels by their ``src``."""
 
     theme: Theme
     typesetter: Typesetter
@@ -29,6 +31,7 @@ class Context:
     gutter: float = 0.0
     fit: float = 1.0
     extra: float = 0.0
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     def inside(self, tag: str) -> Context:
         """Return the context of a panel in the language of BCP 47 ``tag``; empty: the leaflet's."""

@@ -64,7 +64,11 @@ def _pairs(page: Page) -> Iterator[tuple[PlacedLine, _Pair]]:
                 grounds = [_ground(point, near) for point in _middles(run, placement)]
                 for ground in dict.fromkeys(grounds):
                     yield placement, _Pair(mark.colour, ground, mark.contrast)
-        elif not placement.stroke and not placement.colour.spot:
+        elif (
+            isinstance(placement, PlacedShape)
+            and not placement.stroke
+            and not placement.colour.spot
+        ):
             below.append((placement.path.bounds, placement))
 
 

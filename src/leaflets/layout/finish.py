@@ -14,12 +14,13 @@ from leaflets.document.nodes import Block, Box, Document, Text
 from leaflets.geometry import Path, Rect, rectangle
 from leaflets.language import Direction
 from leaflets.layout.context import Context
-from leaflets.layout.fragment import Fragment, LinePart, Part
+from leaflets.layout.fragment import Fragment, ImagePart, LinePart, Part
 from leaflets.layout.page import (
     Bookmark,
     Leaflet,
     Page,
     PlacedFrame,
+    PlacedImage,
     PlacedLine,
     PlacedShape,
     Placement,
@@ -92,6 +93,8 @@ def _placed(part: Part, frame: Frame, left: float, paper: Format, rtl: bool) -> 
     x = left + (frame.rect.width - x - part.width if rtl else x)
     if isinstance(part, LinePart):
         return PlacedLine(part.line, x + part.line.x, y, part.structure, part.slot)
+    if isinstance(part, ImagePart):
+        return PlacedImage(part.picture, Rect(x, y, part.width, part.height), part.structure)
     path = part.path.mirrored(part.width) if rtl and part.turns else part.path
     path = path.placed(x, y)
     path = path if part.stroke else _bled(path, paper)
@@ -105,8 +108,8 @@ def _located(
     found = list(nodes)
     for number, page in enumerate(pages):
         for placement in page.placements:
-            if isinstance(placement, PlacedShape) and placement.structure is not None:
-                box = placement.path.bounds
+            if not isinstance(placement, PlacedLine) and placement.structure is not None:
+                box = placement.box if isinstance(placement, PlacedImage) else placement.path.bounds
                 found[placement.structure] = replace(
                     found[placement.structure], bbox=box, page=number
                 )

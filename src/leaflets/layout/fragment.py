@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from leaflets.document.colour import Colour
 from leaflets.document.nodes import Element, Message
 from leaflets.geometry import Path
+from leaflets.layout.raster import Picture
 from leaflets.layout.slot import Slot
 from leaflets.text.model import Line
 
@@ -45,7 +46,19 @@ class ShapePart:
     structure: int | None = None
 
 
-Part = LinePart | ShapePart
+@dataclass(frozen=True, slots=True)
+class ImagePart:
+    """A picture whose box starts at ``x``, ``y`` and is ``width`` by ``height``; it never turns."""
+
+    picture: Picture
+    x: float
+    y: float
+    width: float
+    height: float
+    structure: int | None = None
+
+
+Part = LinePart | ShapePart | ImagePart
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leaflets.layout.page import Leaflet, Mark, Page, PlacedLine, PlacedShape, Placement
+from leaflets.layout.page import (
+    Leaflet,
+    Mark,
+    Page,
+    PlacedImage,
+    PlacedLine,
+    PlacedShape,
+    Placement,
+)
 from leaflets.text.model import GlyphRun
 
 
@@ -24,8 +32,8 @@ def _page(page: Page) -> Page:
     return replace(page, placements=shapes, frames=())  # frames count the placements there were
 
 
-def _shapes(placement: Placement) -> Iterator[PlacedShape]:
-    if isinstance(placement, PlacedShape):
+def _shapes(placement: Placement) -> Iterator[PlacedShape | PlacedImage]:
+    if not isinstance(placement, PlacedLine):
         yield placement
         return
     for run in placement.line.runs:

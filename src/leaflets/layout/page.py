@@ -12,6 +12,7 @@ from leaflets.document.colour import Colour
 from leaflets.document.theme import BODY_CONTRAST
 from leaflets.geometry import Path, Rect
 from leaflets.language import Language
+from leaflets.layout.raster import Picture
 from leaflets.layout.slot import Slot
 from leaflets.text.model import Line
 
@@ -59,7 +60,16 @@ class PlacedShape:
     structure: int | None = None
 
 
-Placement = PlacedLine | PlacedShape
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """A picture that fills ``box``, which has its ratio; ``structure`` as in ``PlacedLine``."""
+
+    picture: Picture
+    box: Rect
+    structure: int | None = None
+
+
+Placement = PlacedLine | PlacedShape | PlacedImage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Pictures: icons of the theme's set and QR codes, as vector parts.
+"""Pictures: icons of the theme's set and QR codes as vector parts, rasters as they are.
 
 Icons are SVG files with filled paths in a square view box. A QR code (ISO/IEC 18004) is always pure
 black on a white square that holds its quiet zone, whatever the theme's colours and the ground are.
@@ -15,11 +15,11 @@ from xml.etree import ElementTree
 
 from leaflets.diagnostics import Diagnostic, Faults, Location
 from leaflets.document.colour import Colour
-from leaflets.document.nodes import Code, Image
+from leaflets.document.nodes import Code, Image, Raster
 from leaflets.document.style import Shape, Style
 from leaflets.geometry import Op, Path, Point, Rect, rectangle
 from leaflets.layout.context import Context
-from leaflets.layout.fragment import Fault, Fragment, Part, ShapePart
+from leaflets.layout.fragment import Fault, Fragment, ImagePart, Part, ShapePart
 from leaflets.layout.ground import ground
 from leaflets.units import mm, to_mm
 
@@ -42,6 +42,9 @@ _ICON_HINT = (
 )
 
 _ROUNDING = 0.01  # points
+
+_NATURAL = 300 / 72
+"""Pixels a point of a raster whose size no style says."""
 
 _FLOOR = 0.56
 """Where an icon's middle stands in an arch: a little below half, as on a floor."""
@@ -159,6 +162,20 @@ def image_fragment(node: Image, style: Style, context: Context) -> Fragment:
     )
     parts: tuple[Part, ...] = (*ground(style, width, height, context), icon)
     return Fragment(width, height, parts, width)
+
+
+def raster_fragment(node: Raster, style: Style, room: float, context: Context) -> Fragment:
+    """Return a picture in its own ratio, as large as the style's width and height and ``room``
+    allow; without either at 300 pixels an inch or smaller."""
+    picture = context.pictures[node.src]
+    natural = picture.width / _NATURAL
+    width = style.width if isinstance(style.width, float) else inf if style.height else natural
+    width = min(width, room)
+    scale = min(width / picture.width, (style.height or inf) / picture.height)
+    width, height = picture.width * scale, picture.height * scale
+    structure = context.structure.blocks.get(id(node))
+    part = ImagePart(picture, 0.0, 0.0, width, height, structure)
+    return Fragment(width, height, (part,), width)
 
 
 def code_fragment(node: Code, style: Style, room: float, context: Context) -> Fragment:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from leaflets.document.nodes import Block, Box, Code, Document, Image, Text
+from leaflets.document.nodes import Block, Box, Code, Document, Image, Raster, Text
 from leaflets.layout.page import StructureNode
 
 _ROLES = {
@@ -57,7 +57,7 @@ class _Builder:
 
     def block(self, node: Block, parent: int) -> None:
         match node:
-            case Image() | Code():
+            case Image() | Raster() | Code():
                 if node.alt:
                     self.blocks[id(node)] = self.add("Figure", parent, alt=node.alt)
             case Text():

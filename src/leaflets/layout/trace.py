@@ -14,7 +14,15 @@ from typing import cast
 from unicodedata import category
 
 from leaflets.geometry import Rect
-from leaflets.layout.page import Leaflet, Mark, Page, PlacedLine, PlacedShape, Placement
+from leaflets.layout.page import (
+    Leaflet,
+    Mark,
+    Page,
+    PlacedImage,
+    PlacedLine,
+    PlacedShape,
+    Placement,
+)
 from leaflets.text.model import GlyphRun
 
 
@@ -46,6 +54,9 @@ def _page(page: Page, detail: Detail) -> Iterator[str]:
 def _placement(placement: Placement, detail: Detail) -> Iterator[str]:
     if isinstance(placement, PlacedShape):
         yield f"    shape {_shape(placement)}"
+        return
+    if isinstance(placement, PlacedImage):
+        yield f"    picture {_rect(placement.box)} {placement.picture.name}"
         return
     line = placement.line
     text = _visible(line.text[line.start : line.end])

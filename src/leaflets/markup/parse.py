@@ -14,7 +14,18 @@ from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from leaflets.diagnostics import Diagnostic
-from leaflets.document.nodes import Block, Box, Code, Document, Element, Image, Panel, Span, Text
+from leaflets.document.nodes import (
+    Block,
+    Box,
+    Code,
+    Document,
+    Element,
+    Image,
+    Panel,
+    Raster,
+    Span,
+    Text,
+)
 from leaflets.markup.marks import FSI, MARK, PDI, Source, unmarked
 from leaflets.markup.schema import BLANK, check, is_text, machine_value
 from leaflets.markup.tree import Raw, read_tree
@@ -66,6 +77,8 @@ class _Builder:
         element = _element(raw)
         scope = machine_value(raw, "scope") or ("row" if raw.name == "th" else "")
         if raw.name == "img":
+            if "src" in raw.attributes:
+                return Raster(element, machine_value(raw, "src"), _seen(raw, "alt"))
             return Image(element, machine_value(raw, "icon"), _seen(raw, "alt"))
         if raw.name == "qr":
             content = machine_value(raw, "content")

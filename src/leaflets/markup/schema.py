@@ -23,7 +23,8 @@ BLANK = " \t\r\n\f"
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What an element may have. ``parents`` and ``children`` empty: any block; ``holds_text``
-    whether words may stand in it, ``only_text`` that blocks may not, ``empty`` that nothing may."""
+    whether words may stand in it, ``only_text`` that blocks may not, ``empty`` that nothing may;
+    just one of the attributes ``either`` is required."""
 
     attributes: tuple[str, ...] = ("class",)
     required: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Rule:
     holds_text: bool = True
     only_text: bool = False
     empty: bool = False
+    either: tuple[str, ...] = ()
 
 
 INLINE: Mapping[str, Rule] = {
@@ -54,7 +56,7 @@ BLOCKS: Mapping[str, Rule] = {
     "tr": Rule(parents=("table",), children=("th", "td"), holds_text=False),
     "th": Rule(("class", "scope"), parents=("tr",)),
     "td": Rule(parents=("tr",)),
-    "img": Rule(("class", "icon", "alt"), ("icon",), empty=True),
+    "img": Rule(("class", "icon", "src", "alt"), either=("icon", "src"), empty=True),
     "qr": Rule(("class", "content", "alt"), ("content", "alt"), empty=True),
 }
 _LEAFLET = Rule((), children=("title", "panel"), holds_text=False)
@@ -138,6 +140,9 @@ def _check_attributes(raw: Raw, rule: Rule, faults: list[Diagnostic]) -> None:
     for name in rule.required:
         if name not in raw.attributes:
             _fault(raw, f"`{raw.name}` lacks the attribute `{name}`", "write it", faults)
+    if rule.either and len(set(rule.either) & set(raw.attributes)) != 1:
+        names = " or ".join(f"`{name}`" for name in rule.either)
+        _fault(raw, f"`{raw.name}` needs either {names}", "write one of the two", faults)
     for name in sorted(set(raw.attributes) & set(rule.attributes) & set(_VALUES)):
         test, hint = _VALUES[name]
         value = machine_value(raw, name)

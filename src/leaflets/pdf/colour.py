@@ -29,6 +29,9 @@ class Inks(Protocol):
     def stroke(self, colour: Colour) -> str:
         """Return the operators after which a path is stroked with ``colour``."""
 
+    def knock_out(self) -> str:
+        """Return the operators after which a picture erases what is below it."""
+
     def prints(self, colour: Colour) -> bool:
         """Tell whether the edition shows ``colour`` at all."""
 
@@ -44,6 +47,9 @@ class ScreenInks:
 
     def stroke(self, colour: Colour) -> str:
         return f"{numbers(colour.rgb)} RG"
+
+    def knock_out(self) -> str:
+        return ""
 
     def prints(self, colour: Colour) -> bool:
         return not colour.spot
@@ -73,6 +79,9 @@ class PressInks:
         if colour.spot:
             return f"/OP gs {self._space(colour)} CS 1 SCN"
         return f"{_state(colour)} gs {numbers(colour.cmyk)} K"
+
+    def knock_out(self) -> str:
+        return "/KO gs\n"
 
     def prints(self, colour: Colour) -> bool:
         return True

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from leaflets.document.colour import Colour
 from leaflets.geometry import Op, Path, Point
-from leaflets.layout.page import Mark, Page, PlacedLine, PlacedShape
+from leaflets.layout.page import Mark, Page, PlacedImage, PlacedLine, PlacedShape
 from leaflets.pdf.colour import Inks
 from leaflets.pdf.embed import FontSet
+from leaflets.pdf.picture import resource_name
 from leaflets.pdf.syntax import number, numbers
 from leaflets.pdf.textline import TextSegment, segments
 
@@ -49,6 +50,9 @@ def draw_page(
             pen.forget_colour()
             drawn = draw_line(placement, page.height, fonts, paint)
             found += (Segment(part.structure, part.operators) for part in drawn)
+        elif isinstance(placement, PlacedImage):
+            shown = f"q\n{inks.knock_out()}{_image(placement, page.height)}\nQ"
+            found.append(Segment(placement.structure, shown))
         elif inks.prints(placement.colour):
             found.append(Segment(placement.structure, pen.draw(placement)))
     return found
@@ -57,6 +61,13 @@ def draw_page(
 def outline(path: Path, height: float) -> str:
     """Return the construction operators of ``path``, turned upright on a page ``height`` high."""
     return "\n".join(_subpath(part, height) for part in _subpaths(path))
+
+
+def _image(image: PlacedImage, height: float) -> str:
+    """Return the operators that show a picture: its unit square on its box."""
+    box = image.box
+    place = numbers((box.width, 0, 0, box.height, box.x, height - box.bottom))
+    return f"{place} cm\n/{resource_name(image.picture)} Do"
 
 
 class _Pen:

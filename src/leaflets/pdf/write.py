@@ -24,6 +24,7 @@ from leaflets.pdf.marks import printer_marks
 from leaflets.pdf.metadata import Identity, Metadata, identity, info, xmp
 from leaflets.pdf.navigation import add_links, add_outline, link_areas
 from leaflets.pdf.objects import Document, Page, Stream
+from leaflets.pdf.picture import add_pictures
 from leaflets.pdf.syntax import array, dictionary, number, text_string
 from leaflets.pdf.tags import Sheet, StructureTree
 from leaflets.pdf.textline import segments
@@ -116,7 +117,8 @@ def describe(draft: Draft, metadata: Metadata, known: Identity) -> str:
     """Add fonts, boxes and what the file says about itself; return the metadata's reference."""
     document, settings = draft.document, draft.settings
     document.set_fonts(draft.fonts.write(document))
-    resources = dictionary({"Font": document.fonts, **draft.inks.resources()})
+    pictures = add_pictures(document, draft.leaflet, settings)
+    resources = dictionary({"Font": document.fonts, "XObject": pictures, **draft.inks.resources()})
     for page, laid_out in zip(draft.pages, draft.leaflet.pages, strict=True):
         page.Resources = resources
         _set_boxes(page, page_boxes(laid_out, settings), settings.kind)
