@@ -12,7 +12,8 @@ from leaflets.document.colour import Colour
 from leaflets.edition import Edition
 from leaflets.geometry import Rect, rectangle
 from leaflets.layout.common_plates import plate_differences
-from leaflets.layout.page import Leaflet, Mark, PlacedShape
+from leaflets.layout.page import Leaflet, Mark, PlacedImage, PlacedShape
+from leaflets.layout.raster import Picture
 from leaflets.plan import Request, plan
 from leaflets.preflight.plates import separate
 from leaflets.rooms import Rooms
@@ -25,7 +26,7 @@ BAND = PlacedShape(rectangle(Rect(-10, -10, 450, 200)), TEAL)
 DOT = PlacedShape(rectangle(Rect(300, 300, 20, 20)), TEAL)
 
 
-def sheet(words: str, colour: Colour = INK, *shapes: PlacedShape) -> Leaflet:
+def sheet(words: str, colour: Colour = INK, *shapes: PlacedShape | PlacedImage) -> Leaflet:
     """Return one page with ``words`` on a coloured band."""
     placed = (BAND, *shapes, *text(words, 60, None, Mark(colour)))
     page = replace(LEAFLET.pages[0], placements=placed)
@@ -38,6 +39,15 @@ def differences(first: Leaflet, second: Leaflet) -> list[str]:
 
 def test_black_text_may_differ() -> None:
     assert differences(sheet("Know the law"), sheet("了解法律")) == []
+
+
+def test_pictures_must_be_the_same() -> None:
+    def shown(samples: bytes) -> PlacedImage:
+        return PlacedImage(Picture("x.png", 1, 1, True, samples), Rect(0, 0, 9, 9))
+
+    first, second = (sheet("Law", INK, shown(samples)) for samples in (b"a", b"b"))
+    assert differences(first, first) == []
+    assert differences(first, second) == ["page front: a picture"]
 
 
 def test_white_text_is_named() -> None:
