@@ -81,4 +81,4 @@ def test_no_setting_takes_more_lines_than_the_greedy_one(
         pen = width if pen == 0 else pen + 1 + width
         if pen > measure:
             greedy, pen = greedy + 1, width
-    assert len(break_ragged(stops_of(widths), measure, False)) == greedy
+    assert len(break_ragged(stops_of(widths), measure, False)) <= greedy
