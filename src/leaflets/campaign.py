@@ -132,11 +132,11 @@ class MoreInformation:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A number or name from the law that templates print; ``source`` is where it was read, and
-    ``checked`` when."""
+    ``checked`` the day on which somebody compared it with the official text."""
 
     value: int | str
     source: str
-    checked: Day
+    checked: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
