@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from leaflets.campaign import FILE, LANGUAGE, TEMPLATE, THEME, Campaign
+from leaflets.campaign import FILE, Campaign
 from leaflets.diagnostics import Diagnostic, Location, Severity, gathered
 from leaflets.edition import Edition
+from leaflets.kinds import LANGUAGE, TEMPLATE, THEME
 from leaflets.settings import Made, Mark, alike
 from leaflets.workspace import UsageError, Workspace, choose
 

@@ -15,9 +15,6 @@ from typing import Generic, TypeVar
 from leaflets.campaign import (
     DEFAULT_THEME,
     FILE,
-    LANGUAGE,
-    TEMPLATE,
-    THEME,
     Campaign,
     Incomplete,
     load_campaign,
@@ -33,6 +30,7 @@ from leaflets.document.used import images, rasters, unknown_classes, unknown_ico
 from leaflets.edition import Edition
 from leaflets.fonts.book import FontBook
 from leaflets.geometry import Path as Outline
+from leaflets.kinds import LANGUAGE, TEMPLATE, THEME
 from leaflets.language import Direction, language
 from leaflets.layout.common_plates import plate_differences
 from leaflets.layout.compose import Job as Composing
