@@ -61,6 +61,9 @@ from leaflets.workspace import Workspace
 
 _PROFILES = {Edition.WEB: Profile.WEB, Edition.PRESS: Profile.PRESS}
 _BOLD = 700
+LoadCatalog = Callable[[Path, str, list[Diagnostic]], Catalog | None]
+"""Loads the catalog of a locale from the folder of all of them."""
+
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -68,9 +71,9 @@ _Value = TypeVar("_Value")
 class Rooms:
     """The real stages. What leaflets share (catalogs, themes, templates, fonts) is loaded once."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, load: LoadCatalog = load_catalog) -> None:
         self._workspace = workspace
-        self._catalog = _Once(partial(load_catalog, workspace.locales))
+        self._catalog = _Once(partial(load, workspace.locales))
         self._theme = _Once(self._load_theme)
         self._template = _Once(self._load_template)
         self._picture = _Once(_load_picture)
@@ -212,12 +215,22 @@ class Rooms:
         if edition is Edition.OUTLINED:
             leaflet = outlined(leaflet)
         content = write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
-        # Our own files face what others will ask of them, before they replace those of last time.
-        ink = job.campaign.press.ink_limit
-        limits = Limits(ink=ink, bleed=to_mm(leaflet.pages[0].bleed))
-        verdict = judge(content, _PROFILES[settings.kind], limits)
-        report += (one.diagnostic(job.file_name(edition)) for one in verdict.findings)
+        self.judge(job, edition, (content, leaflet), report)
         return content
+
+    def judge(
+        self,
+        job: Job,
+        edition: Edition,
+        drawn: tuple[bytes, Leaflet],
+        report: list[Diagnostic],
+    ) -> None:
+        """Add what preflight finds in a file drawn or stamped for the leaflet to ``report``."""
+        # Our own files face what others will ask of them, before they replace those of last time.
+        content, leaflet = drawn
+        limits = Limits(ink=job.campaign.press.ink_limit, bleed=to_mm(leaflet.pages[0].bleed))
+        verdict = judge(content, _PROFILES[self._settings(job, edition).kind], limits)
+        report += (one.diagnostic(job.file_name(edition)) for one in verdict.findings)
 
     def stencil(
         self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]

@@ -92,3 +92,15 @@ def test_an_incomplete_language_is_said(
     path.write_text(path.read_text("utf-8").replace('msgstr "Police"', 'msgstr ""'), "utf-8")
     main(["-C", str(workspace), "catalog", "check", "fr"])
     assert "1 of " in capsys.readouterr().out
+
+
+def test_a_broken_catalog_of_the_workspace_is_checked_as_far_as_it_can_be_read(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "locales/fr/LC_MESSAGES/leaflets.po"
+    text = path.read_text("utf-8").replace('msgstr "Police"', 'msgstr "Police  locale"')
+    path.write_text(f'{text}\nmsgid "open\nmsgstr "x"\n', "utf-8")
+    assert main(["-C", str(workspace), "catalog", "check", "fr"]) == 1
+    said = capsys.readouterr().out
+    assert "the string is not closed" in said
+    assert "[blank]" in said

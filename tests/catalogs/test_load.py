@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.catalogs.catalog import Catalog, placeholders
-from leaflets.catalogs.load import load_catalog
+from leaflets.catalogs.load import load_catalog, readable_catalog
 from leaflets.catalogs.po import read_po
 from leaflets.diagnostics import Diagnostic, Location, Severity
 
@@ -244,3 +244,16 @@ def test_no_text_crashes_the_reader(text: str) -> None:
     report: list[Diagnostic] = []
     for entry in read_po(text, "law.po", report):
         assert entry.line > 0
+
+
+def test_what_can_be_read_of_a_broken_catalog(tmp_path: Path) -> None:
+    place = tmp_path / "fr/LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "x.po").write_text('msgid "A"\nmsgstr "B"\n\nmsgid "C\nmsgstr "D"\n', "utf-8")
+    report: list[Diagnostic] = []
+    catalog = readable_catalog(tmp_path, "fr", report)
+    assert catalog is not None
+    assert [entry.strings for entry in catalog.entries.values()] == [("B",)]
+    assert [one.location.line for one in report] == [4]
+    assert load_catalog(tmp_path, "fr", []) is None
+    assert readable_catalog(tmp_path, "de", []) is None

@@ -30,6 +30,13 @@ def covered(theme: Path, root: Path, report: list[Diagnostic]) -> frozenset[int]
     return frozenset(_SUBSTITUTES).union(*(face.coverage for face in faces))
 
 
+def covered_by_all(themes: Path, root: Path) -> frozenset[int] | None:
+    """Return the code points that every sound theme of a folder has; None when none is sound."""
+    found = [covered(path, root, []) for path in sorted(themes.glob("*.yaml"))]
+    usable = [points for points in found if points is not None]
+    return frozenset.intersection(*usable) if usable else None
+
+
 def everyday_characters(locale: str) -> str:
     """Return letters of ``locale`` as CLDR has them in its names of months, days and languages."""
     names = Locale.parse(locale)

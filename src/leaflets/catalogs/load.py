@@ -46,15 +46,21 @@ class _File:
 
 def load_catalog(folder: Path, locale: str, report: list[Diagnostic]) -> Catalog | None:
     """Return the catalog of ``locale`` in ``folder``; None when anything in it is broken."""
-    place = folder / locale / "LC_MESSAGES"
     faults: list[Diagnostic] = []
-    paths = _po_files(folder, locale, faults)
-    files = [file for path in paths if (file := _read(path, faults)) is not None]
-    plurals = _plurals(files, locale, faults) if files else None
-    entries = _entries(files, plurals, faults) if plurals else {}
+    catalog = readable_catalog(folder, locale, faults)
     report.extend(faults)
-    if plurals is None or has_errors(faults):
+    return None if has_errors(faults) else catalog
+
+
+def readable_catalog(folder: Path, locale: str, report: list[Diagnostic]) -> Catalog | None:
+    """Return what can be read of the catalog of ``locale``; None when it has no file."""
+    place = folder / locale / "LC_MESSAGES"
+    paths = _po_files(folder, locale, report)
+    if not paths:
         return None
+    files = [file for path in paths if (file := _read(path, report)) is not None]
+    plurals = _plurals(files, locale, report)
+    entries = _entries(files, plurals, report)
     return Catalog(locale, str(paths[0] if len(paths) == 1 else place), entries, plurals)
 
 

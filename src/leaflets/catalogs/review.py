@@ -6,8 +6,8 @@ beside what the checks find in single texts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflets.catalogs.catalog import SOURCE_LANGUAGE
@@ -17,11 +17,13 @@ from leaflets.catalogs.checks.run import File, Found, check_file
 from leaflets.catalogs.load import load_catalog
 from leaflets.catalogs.plurals import Plurals, from_cldr, from_header
 from leaflets.catalogs.po import PoEntry, read_po
-from leaflets.catalogs.upkeep import figures, read_catalog
-from leaflets.diagnostics import Diagnostic, Faults, Location, Severity
+from leaflets.catalogs.upkeep import figures
+from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, has_errors
 from leaflets.language import language
 
 GLOSSARY = "glossary.csv"
+_TOO_LONG = "mm too long"
+"""What ``layout`` says of a frame that does not hold its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,7 @@ def review_language(
     remarks = [Remark("file", one) for one in report]
     around = Surroundings(language(locale), covered, _terms(locales, locale))
     for path in sorted((locales / locale / "LC_MESSAGES").glob("*.po")):
-        try:
-            entries = read_catalog(path)
-        except Faults:
-            continue  # the loader has said it
+        entries = readable(path)  # the loader has said what is not
         plurals = _plurals(entries, locale)
         found = check_file(File(str(path), entries, plurals, around, house=True))
         remarks += _remarks(found)
@@ -64,6 +63,25 @@ def review_file(path: Path, locale: str) -> list[Remark]:
     around = Surroundings(language(locale))
     file = File(str(path), entries, _plurals(entries, locale), around, house=False)
     return [*(Remark("file", fault) for fault in faults), *_remarks(check_file(file))]
+
+
+def readable(path: Path) -> tuple[PoEntry, ...]:
+    """Return the entries of a PO file that can be read; none when it is not UTF-8."""
+    try:
+        return read_po(path.read_bytes().decode("utf-8-sig"), str(path), [])
+    except UnicodeDecodeError:
+        return ()
+
+
+def length_remarks(reports: Mapping[str, Sequence[Diagnostic]]) -> list[Remark]:
+    """Return what is too long, with the leaflets that hold it; ``reports`` go by template."""
+    fits = ", ".join(template for template, report in reports.items() if not has_errors(report))
+    more = f"; it fits {fits}" if fits else ""
+    found = {one for report in reports.values() for one in report if _TOO_LONG in one.message}
+    return [
+        Remark("length", replace(one, message=f"{one.message}{more} [length]"))
+        for one in sorted(found, key=str)
+    ]
 
 
 def language_of(path: Path) -> str | None:
@@ -107,7 +125,10 @@ def _setting(header: PoEntry | None, name: str) -> str:
 def _incomplete(root: Path, locales: Path, locale: str) -> list[Remark]:
     if locale.split("_", maxsplit=1)[0] == SOURCE_LANGUAGE:
         return []
-    whole = figures(root, locales, locale)[""]
+    try:
+        whole = figures(root, locales, locale)[""]
+    except Faults:
+        return []  # those of a catalog are said by the loader, those of a template by a build
     if whole.translated == whole.total:
         return []
     message = (

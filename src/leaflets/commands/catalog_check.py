@@ -31,8 +31,6 @@ examples:
 An entry is let off a check by a comment above it:  # leaflets: ignore ID
 docs/translators.md explains each ID with an example."""
 
-_TOO_LONG = "mm too long"
-
 
 def add(commands: Any) -> None:
     """Add the command to those of ``catalog``."""
@@ -79,19 +77,17 @@ def _file(path: Path, named: str | None) -> list[Remark]:
 
 
 def _language(workspace: Workspace, locale: str) -> list[Remark]:
-    from leaflets.catalogs.coverage import covered
+    from leaflets.catalogs.coverage import covered_by_all
     from leaflets.catalogs.review import review_language
 
-    shown = [covered(path, workspace.root, []) for path in sorted(workspace.themes.glob("*.yaml"))]
-    usable = [points for points in shown if points is not None]
-    everywhere = frozenset.intersection(*usable) if usable else None
+    everywhere = covered_by_all(workspace.themes, workspace.root)
     remarks = review_language(workspace.root, workspace.locales, locale, everywhere)
     return [*remarks, *_too_long(workspace, locale)]
 
 
 def _too_long(workspace: Workspace, locale: str) -> list[Remark]:
     """Lay out the leaflets of every campaign and return what does not fit, and what does."""
-    from leaflets.catalogs.review import Remark
+    from leaflets.catalogs.review import length_remarks
     from leaflets.diagnostics import Diagnostic, gathered
     from leaflets.plan import Job
     from leaflets.rooms import Rooms
@@ -106,16 +102,7 @@ def _too_long(workspace: Workspace, locale: str) -> list[Remark]:
             if job is not None and gathered(partial(stages.leaflet, job), report) is not None:
                 report = []
             faults.setdefault(template, []).extend(report)
-    fits = ", ".join(template for template, report in faults.items() if not report)
-    found = {one for report in faults.values() for one in report if _TOO_LONG in one.message}
-    return [Remark("length", _with_fits(one, fits)) for one in sorted(found, key=str)]
-
-
-def _with_fits(diagnostic: Any, fits: str) -> Any:
-    from dataclasses import replace
-
-    more = f"; it fits {fits}" if fits else ""
-    return replace(diagnostic, message=f"{diagnostic.message}{more} [length]")
+    return length_remarks(faults)
 
 
 def _text(remarks: Sequence[Remark]) -> str:

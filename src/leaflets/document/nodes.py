@@ -15,11 +15,12 @@ from leaflets.diagnostics import Location
 @dataclass(frozen=True, slots=True)
 class Message:
     """The catalog entry that a piece of text came from; ``text`` is its translation, with the
-    placeholders still in it."""
+    placeholders still in it, ``context`` its msgctxt."""
 
     msgid: str
     location: Location
     text: str = field(default="", compare=False)
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Image:
     element: Element
     icon: str
     alt: str = ""
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Raster:
     element: Element
     src: str
     alt: str = ""
+    messages: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Code:
     element: Element
     content: str
     alt: str
+    messages: tuple[Message, ...] = ()
 
 
 Block = Text | Box | Image | Raster | Code
@@ -117,12 +121,14 @@ class Panel:
 class Document:
     """A leaflet's content in reading order; ``title`` is for the PDF's metadata and window.
 
-    ``draft`` is set where texts stand in for translations that are missing or fuzzy.
+    ``draft`` is set where texts stand in for translations that are missing or fuzzy; ``messages``
+    are those of the title.
     """
 
     title: str
     panels: tuple[Panel, ...] = field(default=())
     draft: bool = False
+    messages: tuple[Message, ...] = ()
 
 
 def beside(documents: Sequence[tuple[str, Document | None]]) -> Document | None:
@@ -130,12 +136,12 @@ def beside(documents: Sequence[tuple[str, Document | None]]) -> Document | None:
 
     Each comes with its BCP 47 language, in which the panels of the others are tagged.
     """
-    title, draft = "", False
+    first, draft = documents[0][1], False
     panels: list[Panel] = []
     for tag, document in documents:
-        if document is None:
+        if document is None or first is None:
             return None
-        title, draft = title or document.title, draft or document.draft
+        draft = draft or document.draft
         own = "" if tag == documents[0][0] else tag
         panels += [replace(panel, tag=panel.tag or own) for panel in document.panels]
-    return Document(title, tuple(panels), draft)
+    return replace(first, panels=tuple(panels), draft=draft) if first else None

@@ -39,7 +39,7 @@ _STRETCH_STEP = 2.0
 class Job:
     """What is composed, and with what; ``most_fit`` is the greatest type size that it may take,
     where 1 is the greatest of every role and 0 the least; ``pictures`` are the rasters by their
-    ``src``."""
+    ``src``; ``overfull`` asks for pages even where a text does not fit, for a proof."""
 
     document: Document
     template: Template
@@ -49,6 +49,7 @@ class Job:
     icon: Callable[[str], Path]
     most_fit: float = 1.0
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    overfull: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
     ]
     faults = [fault for each in filled for fault in _faults(each, job.template)]
     report += faults
-    if faults:
+    if faults and not job.overfull:
         return None
     placed = {each.panel.frame: each.fragment for each in filled}
     return finish(job.document, job.template.format, placed, context)

@@ -62,8 +62,10 @@ class _Builder:
     def document(self, root: Raw) -> Document:
         title = next(child for child in root.elements if child.name == "title")
         words = "".join(span.text for span in spans(title)).replace("\n", " ")
+        words = words.replace(FSI, "").replace(PDI, "")
         panels = (self._panel(child) for child in root.elements if child.name == "panel")
-        return Document(words.replace(FSI, "").replace(PDI, ""), tuple(panels))
+        messages = self.source.marked(title.whole_text)
+        return Document(words, tuple(panels), messages=messages)
 
     def _panel(self, raw: Raw) -> Panel:
         box = Box(_element(raw), self._blocks(raw))
@@ -76,13 +78,14 @@ class _Builder:
     def _block(self, raw: Raw) -> Block | None:
         element = _element(raw)
         scope = machine_value(raw, "scope") or ("row" if raw.name == "th" else "")
+        heard = (_seen(raw, "alt"), self.source.marked(raw.attributes.get("alt", "")))
         if raw.name == "img":
             if "src" in raw.attributes:
-                return Raster(element, machine_value(raw, "src"), _seen(raw, "alt"))
-            return Image(element, machine_value(raw, "icon"), _seen(raw, "alt"))
+                return Raster(element, machine_value(raw, "src"), *heard)
+            return Image(element, machine_value(raw, "icon"), *heard)
         if raw.name == "qr":
             content = machine_value(raw, "content")
-            return Code(element, content, _seen(raw, "alt")) if content else None
+            return Code(element, content, *heard) if content else None
         if is_text(raw) or (raw.name in _TEXTS and not raw.elements):
             slot = machine_value(raw, "name")
             return Text(element, spans(raw), self.source.marked(raw.whole_text), scope, slot)

@@ -52,7 +52,8 @@ class Translator:
         shown = dict(values)
         if wanted.count:
             shown[wanted.count] = format_number(number, self.catalog.locale)
-        self.messages.append(Message(wanted.singular, chosen.location, chosen.text))
+        where = (wanted.singular, chosen.location, chosen.text, wanted.context)
+        self.messages.append(Message(*where))
         return Markup(mark(len(self.messages) - 1) + "".join(self._fill(chosen, shown)))
 
     def campaign_text(self, msgid: object, location: Location) -> Markup:
