@@ -7,7 +7,7 @@ build stays. Reads and writes no file itself; the clock is passed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -85,8 +85,17 @@ def build(workspace: Workspace, request: Request, stages: Stages, watch: Watch) 
     """Build what ``request`` asks for; UsageError when it names what is not there."""
     started = watch.clock()
     report: list[Diagnostic] = []
-    files: list[BuiltFile] = []
     jobs = plan(workspace, request, stages.campaign, report)
+    made = build_jobs(jobs, request, stages, watch)
+    diagnostics = in_order([*report, *made.diagnostics])
+    return Outcome(made.files, diagnostics, watch.clock() - started)
+
+
+def build_jobs(jobs: Sequence[Job], request: Request, stages: Stages, watch: Watch) -> Outcome:
+    """Build leaflets that are planned, into the folder of ``request``."""
+    started = watch.clock()
+    report: list[Diagnostic] = []
+    files: list[BuiltFile] = []
     bench = _Bench(request.out, stages, watch.clock, request.trace)
     _sweep(request.out, jobs)
     for done, job in enumerate(jobs):

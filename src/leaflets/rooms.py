@@ -91,6 +91,12 @@ class Rooms:
         report += found
         return buildable(self._workspace, campaign) if campaign else None
 
+    def forget(self, locale: str) -> None:
+        """Load the catalog of ``locale`` anew when it is next asked for."""
+        self._catalog.forget(locale)
+        self._fits.clear()
+        self._firsts.clear()
+
     def _look_into(self, marks: Sequence[Mark], report: list[Diagnostic]) -> None:
         """Load all that a faulty campaign names: what is wrong there is said in the same run."""
         names = partial(known_names, self._workspace, marks)
@@ -387,3 +393,7 @@ class _Once(Generic[_Key, _Value]):
         value, found = self._loaded[key]
         report += found
         return value
+
+    def forget(self, key: _Key) -> None:
+        """Load what belongs to ``key`` anew when it is next asked for."""
+        self._loaded.pop(key, None)
