@@ -66,7 +66,10 @@ class Faults(Exception):  # noqa: N818 - the plural says what it carries
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(str(d) for d in self.diagnostics))
+        super().__init__(self.diagnostics)  # as it was given, so that another process can remake it
+
+    def __str__(self) -> str:
+        return "\n".join(str(d) for d in self.diagnostics)
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.cli import main
+from leaflets.pdf.stencil import Stencil
 
 ROOT = Path(__file__).parents[2]
 HEAD = "serial,venue_name,address,contact,phone"
@@ -151,4 +152,35 @@ def test_progress_for_programs_is_lines_of_json(
     assert merge(workspace, "--format", "json") == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert lines[-1] == {"event": "end", "records": 6, "kept": 0, "files": 6, "refused": 0}
-    assert lines[-2]["done"] == 6
+    assert lines[-2].keys() == {"event", "done", "total", "rate", "seconds_left"}
+    assert (lines[-2]["done"], lines[-2]["total"], lines[-2]["seconds_left"]) == (6, 6, 0)
+
+
+def test_approved_refuses_what_nobody_approved(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert merge(workspace, "--approved") == 1
+    assert "`en` is not approved" in capsys.readouterr().err
+    assert not (workspace / "out").exists()
+    approve = ["catalog", "approve", "en", "--reviewer", "A. Reader"]
+    assert main(["-C", str(workspace), *approve]) == 0
+    assert merge(workspace, "--approved") == 0
+    catalog = workspace / "locales/en/LC_MESSAGES/leaflets.po"
+    with catalog.open("a") as file:
+        file.write('\nmsgid "More"\nmsgstr "Mehr"\n')
+    assert merge(workspace, "--approved") == 1
+    assert "the source texts have changed" in capsys.readouterr().err
+
+
+def test_the_first_stamped_files_are_judged(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = Stencil.stamp
+    monkeypatch.setattr(
+        Stencil,
+        "stamp",
+        lambda *given: sound(*given).replace(b"/DisplayDocTitle", b"/DisplayNoTitle"),
+    )
+    assert merge(workspace) == 1
+    assert "web/venue-notice.en.pdf" in capsys.readouterr().err
+    assert times(workspace) == {}

@@ -8,11 +8,12 @@ that reads ``record`` itself is laid out anew for each one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaflets.batch.records import Record
 from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.edition import Edition
+from leaflets.layout.page import Leaflet
 from leaflets.layout.slot import set_slot, slot_faults
 from leaflets.markup.slots import Value
 from leaflets.pdf.stencil import PlacedSlot, Stencil
@@ -33,9 +34,13 @@ _REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class Compiled:
+    """A job compiled for records that show something in the same slots; ``leaflet`` is its sample,
+    which only a process needs that has stamped no sound file with it yet."""
+
     slots: tuple[PlacedSlot, ...]
     stencils: Mapping[Edition, Stencil]
+    leaflet: Leaflet | None
 
 
 @dataclass(slots=True)
@@ -46,7 +51,7 @@ class Stamper:
     job: Job
     slots: tuple[str, ...] = ()
     whole: bool = False
-    _compiled: dict[frozenset[str], _Compiled | None] = field(default_factory=dict)
+    _compiled: dict[frozenset[str], Compiled | None] = field(default_factory=dict)
     _typesetter: Typesetter | None = None
     _stamped: int = 0
 
@@ -78,7 +83,8 @@ class Stamper:
 
     def _stamp(self, values: Mapping[str, Value], report: list[Diagnostic]) -> Files:
         shown = {name: value.shown for name, value in values.items()}
-        compiled = self._compile(frozenset(name for name, text in shown.items() if text), report)
+        names = frozenset(name for name, text in shown.items() if text)
+        compiled = self._compile(names, report)
         typesetter = self._fresh_typesetter(report)
         if compiled is None or typesetter is None:
             return {}
@@ -92,7 +98,17 @@ class Stamper:
                 report.append(Diagnostic(values[name].location, said, hint))
         if has_errors(report):
             return {}
-        return {edition: one.stamp(lines) for edition, one in compiled.stencils.items()}
+        files = {edition: one.stamp(lines) for edition, one in compiled.stencils.items()}
+        if compiled.leaflet is not None:
+            self._judge_first(compiled.leaflet, files, report)
+            if not has_errors(report):
+                self._compiled[names] = replace(compiled, leaflet=None)
+        return files
+
+    def _judge_first(self, leaflet: Leaflet, files: Files, report: list[Diagnostic]) -> None:
+        """Let preflight judge stamped files as it judges rendered ones."""
+        for edition, content in files.items():
+            self.rooms.judge(self.job, edition, (content, leaflet), report)
 
     def _fresh_typesetter(self, report: list[Diagnostic]) -> Typesetter | None:
         if self._stamped % _REMEMBERED == 0:
@@ -100,7 +116,7 @@ class Stamper:
         self._stamped += 1
         return self._typesetter
 
-    def _compile(self, names: frozenset[str], report: list[Diagnostic]) -> _Compiled | None:
+    def _compile(self, names: frozenset[str], report: list[Diagnostic]) -> Compiled | None:
         """Return the job compiled for records that show something in the slots ``names``."""
         if names not in self._compiled:
             if len(self._compiled) >= _MOST:
@@ -108,11 +124,11 @@ class Stamper:
             self._compiled[names] = self._cut(names, report)
         return self._compiled[names]
 
-    def _cut(self, names: frozenset[str], report: list[Diagnostic]) -> _Compiled | None:
+    def _cut(self, names: frozenset[str], report: list[Diagnostic]) -> Compiled | None:
         leaflet = self.rooms.filled(self.job, dict.fromkeys(names, _SAMPLE), report)
         if leaflet is None:
             return None
         for edition in self.job.editions:
             self.rooms.pdf(self.job, edition, leaflet, report)  # preflight judges the sample
         cut = {e: self.rooms.stencil(self.job, e, leaflet, report) for e in self.job.editions}
-        return _Compiled(next(iter(cut.values())).slots, cut)
+        return Compiled(next(iter(cut.values())).slots, cut, leaflet)

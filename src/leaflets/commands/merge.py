@@ -51,6 +51,11 @@ def add(commands: Any) -> None:
         )
     merge.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: all)")
     merge.add_argument("--resume", action="store_true", help="keep what a stopped run finished")
+    merge.add_argument(
+        "--approved",
+        action="store_true",
+        help="refuse languages whose texts changed since `leaflets catalog approve`",
+    )
     merge.add_argument("--out", type=Path, metavar="DIR", help="where the files go")
     merge.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -68,6 +73,8 @@ def _merge(options: argparse.Namespace) -> int:
     line = _Line(options.format)
     try:
         campaign, plan, table = _read(options, workspace)
+        if options.approved:
+            _demand_approval(plan)
         plan = replace(plan, inputs=digest(plan, table))
         assert campaign.records is not None
         bench = open_bench(plan)
@@ -120,6 +127,17 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> tuple[Campaign, 
     return campaign, plan, Table(path, records.encoding, records.key, str(path))
 
 
+def _demand_approval(plan: Plan) -> None:
+    """Raise Faults unless every language stands as it was approved."""
+    from leaflets.catalogs.approval import approval_faults
+    from leaflets.diagnostics import Faults
+
+    locales = plan.workspace.locales
+    faults = [one for locale in plan.locales for one in approval_faults(locales, locale)]
+    if faults:
+        raise Faults(faults)
+
+
 class _Line:
     """Progress: a bar with rate and time left on a terminal, lines of JSON, or nothing."""
 
@@ -139,7 +157,9 @@ class _Line:
         self._said = now
         rate = (done - self._first) / max(now - self._began, 1e-6)
         if self._json:
-            self.say({"event": "progress", "done": done, "total": total, "rate": round(rate, 1)})
+            left = round((total - done) / rate, 1)
+            figures = {"done": done, "total": total, "rate": round(rate, 1), "seconds_left": left}
+            self.say({"event": "progress", **figures})
         elif self._shown:
             self._draw(done, total, rate)
 
