@@ -18,6 +18,7 @@ from typing import IO, Any
 from leaflets.diagnostics import Diagnostic, Faults, has_errors
 from leaflets.edition import Edition, Standard
 from leaflets.kinds import Day, Https, Inside, Locale, Phone, TemplateName, ThemeName, Word
+from leaflets.order import Order, order_faults
 from leaflets.settings import MSGID, KeyPath, Loaded, Mark, Month, Msgid, Origin, parse, read
 
 FILE = "campaign.yaml"
@@ -142,6 +143,12 @@ class Campaign:
     press: Press = field(default_factory=Press)
     records: Records | None = None
     incomplete: Incomplete = Incomplete.REFUSE
+    order: Order | None = None
+
+    @property
+    def merged(self) -> tuple[TemplateName, ...]:
+        """The templates that are made for every record."""
+        return self.records.templates if self.records else ()
 
 
 def load_campaign(
@@ -151,14 +158,23 @@ def load_campaign(
 
     ``marks`` receives the names in it with their places, even when something else is wrong.
     """
+    loaded = read_campaign(folder, report, marks)
+    return loaded.value if loaded else None
+
+
+def read_campaign(
+    folder: Path, report: list[Diagnostic], marks: list[Mark] | None = None
+) -> Loaded[Campaign] | None:
+    """Return what ``load_campaign`` does, with the places of its parts."""
     path = folder / FILE
     origin = Origin(str(path), {"name": folder.name})
     loaded = read(path, Campaign, report, origin, marks)
     if loaded is None:
         return None
     found = [*_lists(loaded), *_dates(loaded), *_emblem(loaded, folder), *_press(loaded, folder)]
+    found += _order(loaded)
     report.extend(found)
-    return None if has_errors(found) else loaded.value
+    return None if has_errors(found) else loaded
 
 
 def extract_campaign(
@@ -245,6 +261,17 @@ def _press(loaded: Loaded[Campaign], folder: Path) -> Iterator[Diagnostic]:
     elif not is_press_profile(path.read_bytes()):
         hint = "ask the print shop for the profile of its printing condition (CMYK)"
         yield loaded.fault(place, " is no ICC profile of a CMYK printing condition", hint)
+
+
+def _order(loaded: Loaded[Campaign]) -> Iterator[Diagnostic]:
+    campaign = loaded.value
+    if campaign.order is None:
+        return
+    templates = (*campaign.templates, *campaign.merged)
+    yield from order_faults(loaded, campaign.order, campaign.languages, templates)
+    if campaign.order.venues is not None and campaign.records is None:
+        hint = "add `records:` with the table of venues (docs/batch.md)"
+        yield loaded.fault(("order", "venues"), " names columns, and there is no table", hint)
 
 
 def is_press_profile(icc: bytes) -> bool:
