@@ -1,7 +1,7 @@
 """The door of the text room: styled spans and a measure in, lines out.
 
-One ``Typesetter`` serves a whole run: it keeps what was analysed, so that the same text set again,
-at another size or measure, costs line breaking only.
+One ``Typesetter`` serves a whole run: the same text set again costs nothing, and at another size or
+measure line breaking only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from leaflets.fonts.book import FontBook
 from leaflets.language import Direction, Language
+from leaflets.recall import Recall
 from leaflets.text.analysis import Analysis, analyse
 from leaflets.text.justify import break_justified
 from leaflets.text.line import Extent, Fill, build_line
@@ -22,6 +23,9 @@ from leaflets.text.ragged import break_ragged
 from leaflets.text.stops import stops
 
 _SLIGHT = 1e-3
+_REMEMBERED = 512
+"""Paragraphs kept at a time; a leaflet has a hundred."""
+
 _UNSPACED = frozenset({"Hani", "Jpan"})
 """Scripts of documents whose lines are filled between characters."""
 
@@ -58,13 +62,18 @@ class Typesetter:
 
     def __init__(self, book: FontBook) -> None:
         self._book = book
-        self._analyses: dict[tuple[tuple[TextSpan, ...], str], Analysis] = {}
-        self._syllables: dict[Analysis, tuple[Opportunity, ...]] = {}
-        self._stops: dict[tuple[Analysis, bool, bool | None], tuple[Stop, ...]] = {}
+        self._paragraphs = Recall[ParagraphLines](_REMEMBERED)
+        self._analyses = Recall[Analysis](_REMEMBERED)
+        self._syllables = Recall[tuple[Opportunity, ...]](_REMEMBERED)
+        self._stops = Recall[tuple[Stop, ...]](_REMEMBERED)
 
     def paragraph(self, spans: Sequence[TextSpan], setting: Setting) -> ParagraphLines:
         """Return ``spans`` as lines no wider than the measure unless a piece is unbreakable."""
-        analysis = self._analysis(tuple(spans), setting.language)
+        known = tuple(spans)
+        return self._paragraphs((known, setting), lambda: self._set(known, setting))
+
+    def _set(self, spans: tuple[TextSpan, ...], setting: Setting) -> ParagraphLines:
+        analysis = self._analysis(spans, setting.language)
         if not analysis.pieces:
             return ParagraphLines((), 0.0, analysis.missing)
         found = self._breakable(analysis, setting)
@@ -80,19 +89,12 @@ class Typesetter:
 
     def _analysis(self, spans: tuple[TextSpan, ...], language: Language) -> Analysis:
         key = (spans, language.locale)
-        if key not in self._analyses:
-            self._analyses[key] = analyse(spans, language, self._book)
-        return self._analyses[key]
+        return self._analyses(key, lambda: analyse(spans, language, self._book))
 
     def _breakable(self, analysis: Analysis, setting: Setting) -> tuple[Stop, ...]:
         """Return the stops of a paragraph, those inside words that are too wide included."""
         key = (analysis, setting.hyphenate, setting.between_han)
-        if key not in self._stops:
-            chances = analysis.opportunities
-            if setting.hyphenate:
-                chances = _merged(chances, self._divisions(analysis))
-            self._stops[key] = stops(analysis, chances, setting.between_han)
-        found = self._stops[key]
+        found = self._stops(key, lambda: self._usual(analysis, setting))
         wide = [] if setting.hyphenate else list(_too_wide(found, setting.measure / setting.factor))
         if not wide:
             return found
@@ -104,10 +106,14 @@ class Typesetter:
         chances = _merged(analysis.opportunities, inside)
         return stops(analysis, chances, setting.between_han)
 
+    def _usual(self, analysis: Analysis, setting: Setting) -> tuple[Stop, ...]:
+        chances = analysis.opportunities
+        if setting.hyphenate:
+            chances = _merged(chances, self._divisions(analysis))
+        return stops(analysis, chances, setting.between_han)
+
     def _divisions(self, analysis: Analysis) -> tuple[Opportunity, ...]:
-        if analysis not in self._syllables:
-            self._syllables[analysis] = syllables(analysis.text, analysis.styles)
-        return self._syllables[analysis]
+        return self._syllables(analysis, lambda: syllables(analysis.text, analysis.styles))
 
 
 def _merged(
