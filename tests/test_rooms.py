@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from leaflets import cli
-from leaflets.diagnostics import Diagnostic, Faults, Location
+from leaflets.diagnostics import Diagnostic, Faults, Location, Once
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Request, plan
-from leaflets.rooms import Rooms, _Once
+from leaflets.rooms import Rooms
 from leaflets.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +28,7 @@ def test_a_shared_thing_is_loaded_once_and_its_faults_are_repeated() -> None:
         report.append(BROKEN)
         return key.upper()
 
-    once = _Once(load)
+    once = Once(load)
     first: list[Diagnostic] = []
     second: list[Diagnostic] = []
     assert (once("ar", first), once("ar", second)) == ("AR", "AR")
@@ -40,7 +40,7 @@ def test_a_shared_thing_that_raises_is_missing_for_every_asker() -> None:
     def load(key: str, report: list[Diagnostic]) -> str | None:
         raise Faults([BROKEN])
 
-    once = _Once(load)
+    once = Once(load)
     for _ in range(2):
         report: list[Diagnostic] = []
         assert once("ar", report) is None

@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
+from functools import partial
+from typing import Generic, TypeVar
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
@@ -86,3 +88,23 @@ def gathered(
     except Faults as faults:
         report.extend(faults.diagnostics)
         return None
+
+
+class Once(Generic[Key, Value]):
+    """Loads what belongs to a key once, and repeats to every asker what was wrong with it."""
+
+    def __init__(self, load: Callable[[Key, list[Diagnostic]], Value | None]) -> None:
+        self._load = load
+        self._loaded: dict[Key, tuple[Value | None, list[Diagnostic]]] = {}
+
+    def __call__(self, key: Key, report: list[Diagnostic]) -> Value | None:
+        if key not in self._loaded:
+            found: list[Diagnostic] = []
+            self._loaded[key] = gathered(partial(self._load, key), found), found
+        value, found = self._loaded[key]
+        report += found
+        return value
+
+    def forget(self, key: Key) -> None:
+        """Load what belongs to ``key`` anew when it is next asked for."""
+        self._loaded.pop(key, None)

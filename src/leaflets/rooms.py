@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from leaflets.campaign import (
     DEFAULT_THEME,
@@ -21,7 +20,7 @@ from leaflets.campaign import (
 )
 from leaflets.catalogs.catalog import Catalog
 from leaflets.catalogs.load import load_catalog
-from leaflets.diagnostics import Diagnostic, Location, Severity, gathered, has_errors
+from leaflets.diagnostics import Diagnostic, Location, Once, Severity, gathered, has_errors
 from leaflets.document.format import Template
 from leaflets.document.load import load_template, load_theme
 from leaflets.document.nodes import Document, beside
@@ -64,19 +63,16 @@ _BOLD = 700
 LoadCatalog = Callable[[Path, str, list[Diagnostic]], Catalog | None]
 """Loads the catalog of a locale from the folder of all of them."""
 
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-
 
 class Rooms:
     """The real stages. What leaflets share (catalogs, themes, templates, fonts) is loaded once."""
 
     def __init__(self, workspace: Workspace, load: LoadCatalog = load_catalog) -> None:
         self._workspace = workspace
-        self._catalog = _Once(partial(load, workspace.locales))
-        self._theme = _Once(self._load_theme)
-        self._template = _Once(self._load_template)
-        self._picture = _Once(_load_picture)
+        self._catalog = Once(partial(load, workspace.locales))
+        self._theme = Once(self._load_theme)
+        self._template = Once(self._load_template)
+        self._picture = Once(_load_picture)
         self._fits: dict[tuple[str, str], float] = {}
         self._firsts: dict[tuple[str, str], Leaflet | None] = {}
 
@@ -115,12 +111,9 @@ class Rooms:
         self, job: Job, record: Mapping[str, Value], report: list[Diagnostic]
     ) -> Leaflet | None:
         """Return the laid-out leaflet with the values of ``record`` in its slots."""
-        composing = self.composing(job, report, {key: one.text for key, one in record.items()})
+        composing = self.prepared(job, record, report)
         if composing is None:
             return None
-        composing = replace(composing, document=fill(composing.document, record))
-        if job.campaign.same_size:
-            composing = replace(composing, most_fit=self._common_fit(job))
         leaflet = compose(composing, report)
         if leaflet is not None:
             report += contrast_faults(leaflet, composing.document, composing.theme)
@@ -132,6 +125,18 @@ class Rooms:
             assert look is not None
             leaflet = watermarked(leaflet, look.book.choices("Latn", "Latn", _BOLD)[0].face)
         return leaflet
+
+    def prepared(
+        self, job: Job, record: Mapping[str, Value], report: list[Diagnostic]
+    ) -> Composing | None:
+        """Return everything that the job's pages are composed from, its slots filled."""
+        composing = self.composing(job, report, {key: one.text for key, one in record.items()})
+        if composing is None:
+            return None
+        composing = replace(composing, document=fill(composing.document, record))
+        if job.campaign.same_size:
+            composing = replace(composing, most_fit=self._common_fit(job))
+        return composing
 
     def composing(
         self, job: Job, report: list[Diagnostic], record: Mapping[str, str] | None = None
@@ -312,7 +317,7 @@ class Rooms:
             theme.families, theme.scripts, self._workspace.root, str(path), theme.places
         )
         files = {icon.stem: icon for icon in (self._workspace.themes / theme.icons).glob("*.svg")}
-        return _Look(theme, book, Typesetter(book), files, _Once(_load_icon))
+        return _Look(theme, book, Typesetter(book), files, Once(_load_icon))
 
     def _load_template(self, names: tuple[str, str], report: list[Diagnostic]) -> Template | None:
         template, theme = names
@@ -353,7 +358,7 @@ class _Look:
     book: FontBook
     typesetter: Typesetter
     icons: Mapping[str, Path]
-    outlines: _Once[Path, Outline]
+    outlines: Once[Path, Outline]
 
     def icon_faults(self, document: Document) -> list[Diagnostic]:
         """Return what is wrong with the icons of ``document``."""
@@ -377,23 +382,3 @@ def _load_icon(path: Path, report: list[Diagnostic]) -> Outline:
 
 def _load_picture(path: Path, report: list[Diagnostic]) -> Picture:
     return load_picture(path)  # what is wrong with it comes as Faults
-
-
-class _Once(Generic[_Key, _Value]):
-    """Loads what belongs to a key once, and repeats to every asker what was wrong with it."""
-
-    def __init__(self, load: Callable[[_Key, list[Diagnostic]], _Value | None]) -> None:
-        self._load = load
-        self._loaded: dict[_Key, tuple[_Value | None, list[Diagnostic]]] = {}
-
-    def __call__(self, key: _Key, report: list[Diagnostic]) -> _Value | None:
-        if key not in self._loaded:
-            found: list[Diagnostic] = []
-            self._loaded[key] = gathered(partial(self._load, key), found), found
-        value, found = self._loaded[key]
-        report += found
-        return value
-
-    def forget(self, key: _Key) -> None:
-        """Load what belongs to ``key`` anew when it is next asked for."""
-        self._loaded.pop(key, None)
