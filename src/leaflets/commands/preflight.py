@@ -5,17 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leaflets.commands.command import Status, add_command
 
 if TYPE_CHECKING:
-    from leaflets.preflight.finding import Finding
-    from leaflets.preflight.ink import InkReport
-    from leaflets.preflight.judge import Verdict
-    from leaflets.preflight.plates import Ink
+    from leaflets.preflight.report import Report
 
 _PREFLIGHT = """\
 Judge PDF files, whoever made them, and tell rule, page and place of every fault.
@@ -70,37 +66,23 @@ def _length(text: str) -> float:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A file with what was found in it; ``ink`` is None where no press asks."""
-
-    path: Path
-    verdict: Verdict
-    ink: InkReport | None
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self.verdict.findings + (self.ink.findings if self.ink else ())
-
-    def count(self, severity: str) -> int:
-        return sum(one.severity.value == severity for one in self.findings)
-
-
 def _preflight(options: argparse.Namespace) -> int:
     judged = [_judge(path, options) for path in options.files]
     if options.format == "json":
-        print(json.dumps([_document(one) for one in judged], ensure_ascii=False, indent=2))
+        documents = [one.document() for one in judged]
+        print(json.dumps(documents, ensure_ascii=False, indent=2))
     else:
         for one in judged:
             _show(one)
     return Status.FAULTS if any(one.count("error") for one in judged) else Status.WELL
 
 
-def _judge(path: Path, options: argparse.Namespace) -> _Judged:
+def _judge(path: Path, options: argparse.Namespace) -> Report:
     from leaflets.diagnostics import Severity
     from leaflets.preflight.finding import Finding, Limits, Profile
     from leaflets.preflight.ink import judge_ink
     from leaflets.preflight.judge import Verdict, judge
+    from leaflets.preflight.report import Report
 
     profile = Profile(options.profile) if options.profile else None
     limits = Limits(options.ink, options.type_size, options.bleed)
@@ -109,46 +91,14 @@ def _judge(path: Path, options: argparse.Namespace) -> _Judged:
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         fault = Finding("file/readable", message, Severity.ERROR)
-        return _Judged(path, Verdict(profile or Profile.PRESS, (fault,)), None)
+        return Report(path.as_posix(), Verdict(profile or Profile.PRESS, (fault,)))
     verdict = judge(data, profile, limits)
     printed = verdict.profile in (Profile.PRESS, Profile.GWG)
-    return _Judged(path, verdict, judge_ink(data, limits) if printed else None)
+    return Report(path.as_posix(), verdict, judge_ink(data, limits) if printed else None)
 
 
-def _show(judged: _Judged) -> None:
+def _show(judged: Report) -> None:
     for finding in judged.findings:
-        print(finding.diagnostic(str(judged.path)), file=sys.stderr)
+        print(finding.diagnostic(judged.name), file=sys.stderr)
     sys.stderr.flush()
-    counts = f"{judged.count('error')} errors, {judged.count('warning')} warnings"
-    note = f"; {judged.ink.note}" if judged.ink else ""
-    print(f"{judged.path}: {judged.verdict.profile.value}: {counts}{note}")
-
-
-def _document(judged: _Judged) -> dict[str, object]:
-    ink = judged.ink
-    return {
-        "path": judged.path.as_posix(),
-        "profile": judged.verdict.profile.value,
-        "passed": not judged.count("error"),
-        "findings": [_finding(one) for one in judged.findings],
-        "ink": None
-        if ink is None
-        else {"note": ink.note, "pages": [_page(page) for page in ink.pages]},
-    }
-
-
-def _page(page: Ink) -> dict[str, object]:
-    return {"page": page.page, "percent": round(page.percent, 1), "plates": page.plates}
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    place = finding.place
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "page": finding.page,
-        "x_mm": None if place is None else round(place.x, 1),
-        "y_mm": None if place is None else round(place.y, 1),
-        "message": finding.message,
-        "hint": finding.hint,
-    }
+    print(judged.summary)
