@@ -35,6 +35,7 @@ from leaflets.layout.common_plates import plate_differences
 from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose, largest_fit
 from leaflets.layout.contrast import contrast_faults
+from leaflets.layout.memory import Memory
 from leaflets.layout.outlined import outlined
 from leaflets.layout.page import Leaflet
 from leaflets.layout.picture import load_icon
@@ -53,6 +54,7 @@ from leaflets.pdf.write import write_pdf
 from leaflets.plan import Job, buildable, known_names, unknown_names
 from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import judge
+from leaflets.recall import Recall
 from leaflets.settings import Mark
 from leaflets.text.typesetter import Typesetter
 from leaflets.units import to_mm
@@ -60,6 +62,9 @@ from leaflets.workspace import Workspace
 
 _PROFILES = {Edition.WEB: Profile.WEB, Edition.PRESS: Profile.PRESS}
 _BOLD = 700
+_MEMORIES = 8
+"""Templates whose layout is remembered at a time."""
+
 LoadCatalog = Callable[[Path, str, list[Diagnostic]], Catalog | None]
 """Loads the catalog of a locale from the folder of all of them."""
 
@@ -75,6 +80,7 @@ class Rooms:
         self._picture = Once(_load_picture)
         self._fits: dict[tuple[str, str], float] = {}
         self._firsts: dict[tuple[str, str], Leaflet | None] = {}
+        self._memories = Recall[Memory](_MEMORIES)
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Campaign | None:
         """Return the campaign of that name."""
@@ -116,9 +122,9 @@ class Rooms:
             return None
         leaflet = compose(composing, report)
         if leaflet is not None:
-            report += contrast_faults(leaflet, composing.document, composing.theme)
-            safe = composing.template.format.safe
-            report += safety_faults(leaflet, composing.document, safe)
+            memory, safe = composing.memory, composing.template.format.safe
+            report += contrast_faults(leaflet, composing.document, composing.theme, memory)
+            report += safety_faults(leaflet, composing.document, safe, memory)
             report += resolution_faults(leaflet)
         if leaflet is not None and composing.document.draft:
             look = self._theme(job.campaign.theme, report)
@@ -159,7 +165,13 @@ class Rooms:
             return None
         speech = language(job.locale)
         known = (document, template, look.theme, look.typesetter, speech, look.icon)
-        return Composing(*known, pictures=pictures)
+        return Composing(*known, pictures=pictures, memory=self._memory(job))
+
+    def _memory(self, job: Job) -> Memory:
+        """Return what remembers the layout of all that looks like ``job``."""
+        press = job.campaign.press
+        key = (job.name, job.template, job.campaign.theme, press.black_plate_change)
+        return self._memories(key, Memory)
 
     def _pictures(
         self, document: Document, job: Job, report: list[Diagnostic]

@@ -17,6 +17,7 @@ from leaflets.geometry import Op, Rect, rectangle
 from leaflets.geometry import Path as Outline
 from leaflets.language import language
 from leaflets.layout.compose import Job, compose
+from leaflets.layout.memory import Memory
 from leaflets.layout.page import Leaflet, PlacedLine, PlacedShape
 from leaflets.layout.panels import panel_faults
 from leaflets.layout.safety import safety_faults
@@ -67,12 +68,18 @@ def triangle(name: str) -> Outline:
     return Outline(((Op.MOVE, ((0, 0.5),)), (Op.LINE, ((1, 0),)), (Op.LINE, ((1, 1),))))
 
 
+def job_of(
+    document: Document, locale: str = "en", template: Template = TEMPLATE, most_fit: float = 1.0
+) -> Job:
+    book = FontBook(FAMILIES, SCRIPTS, Path(), "theme.yaml")
+    return Job(document, template, THEME, Typesetter(book), language(locale), triangle, most_fit)
+
+
 def composed(
     document: Document, locale: str = "en", template: Template = TEMPLATE, most_fit: float = 1.0
 ) -> tuple[Leaflet | None, list[Diagnostic]]:
     report: list[Diagnostic] = []
-    book = FontBook(FAMILIES, SCRIPTS, Path(), "theme.yaml")
-    job = Job(document, template, THEME, Typesetter(book), language(locale), triangle, most_fit)
+    job = job_of(document, locale, template, most_fit)
     leaflet = compose(job, report)
     return leaflet, [fault for fault in report if fault.severity is Severity.ERROR]
 
@@ -221,7 +228,7 @@ def test_text_near_the_edge_is_told() -> None:
     document = Document("t", (panel("body", paragraph("law")),))
     leaflet, _ = composed(document, template=replace(TEMPLATE, format=near))
     assert leaflet is not None
-    (fault,) = safety_faults(leaflet, document, 11)
+    (fault,) = safety_faults(leaflet, document, 11, Memory())
     assert "comes within 2." in fault.message
     assert str(fault.location) == "locales/en/LC_MESSAGES/t.po:7"
-    assert list(safety_faults(leaflet, document, 5)) == []
+    assert list(safety_faults(leaflet, document, 5, Memory())) == []

@@ -17,6 +17,7 @@ from leaflets.geometry import Rect
 from leaflets.language import language
 from leaflets.layout.compose import Job, compose
 from leaflets.layout.contrast import contrast_faults
+from leaflets.layout.memory import Memory
 from leaflets.text.typesetter import Typesetter
 
 HERE = Location("templates/t/t.xml.j2", 3)
@@ -85,7 +86,7 @@ def faults(
     job = Job(document, template, theme, typesetter, language("en"), lambda name: Outline(()))
     leaflet = compose(job, report)
     assert leaflet is not None, report
-    return list(contrast_faults(leaflet, document, theme))
+    return list(contrast_faults(leaflet, document, theme, Memory()))
 
 
 def test_dark_on_paper_and_light_on_dark_are_well() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.document.format import Frame, Template
@@ -21,11 +22,13 @@ from leaflets.layout.context import Context
 from leaflets.layout.finish import finish
 from leaflets.layout.flow import Room
 from leaflets.layout.fragment import Fault, Fragment
+from leaflets.layout.memory import Memory
 from leaflets.layout.page import Leaflet
 from leaflets.layout.panels import panel_faults
 from leaflets.layout.raster import Picture
 from leaflets.layout.sources import short
 from leaflets.layout.structure import build_structure
+from leaflets.recall import Same
 from leaflets.text.typesetter import Typesetter
 from leaflets.units import to_mm
 
@@ -38,7 +41,8 @@ _STRETCH_STEP = 2.0
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is composed, and with what; ``most_fit`` is the greatest type size that it may take,
-    where 1 is the greatest of every role and 0 the least; ``pictures`` are the rasters by their
+    where 1 is the greatest of every role and 0 the least; ``memory`` is that of earlier jobs of
+    the same template, look and campaign; ``pictures`` are the rasters by their
     ``src``; ``overfull`` asks for pages even where a text does not fit, for a proof."""
 
     document: Document
@@ -49,6 +53,7 @@ class Job:
     icon: Callable[[str], Path]
     most_fit: float = 1.0
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     overfull: bool = False
 
 
@@ -104,7 +109,7 @@ def _context(job: Job) -> Context:
     structure = build_structure(job.document)
     baseline = _grid_step(job)
     known = (theme, job.typesetter, job.language, structure, job.icon, baseline)
-    return Context(*known, pictures=job.pictures)
+    return Context(*known, pictures=job.pictures, memory=job.memory)
 
 
 def _grid_step(job: Job) -> float:
@@ -141,6 +146,13 @@ def _largest_fit(job: Job, frames: Mapping[str, Frame], context: Context) -> flo
 
 
 def _fill(panel: Panel, frame: Frame, context: Context, extra: float = 0.0) -> Filled:
+    index, tag = context.structure.blocks[id(panel.box)], panel.tag or context.language.tag
+    key = (Same(panel.box), panel.frame, tag, index, context.fit, extra)
+    make = partial(_panel_fragment, panel, frame, context, extra)
+    return Filled(frame, panel, context.memory.fragments(key, make))
+
+
+def _panel_fragment(panel: Panel, frame: Frame, context: Context, extra: float) -> Fragment:
     edges = frame.padding
     width = frame.rect.width - edges.start - edges.end
     height = frame.rect.height - edges.top - edges.bottom
@@ -148,8 +160,7 @@ def _fill(panel: Panel, frame: Frame, context: Context, extra: float = 0.0) -> F
     element = replace(panel.box.element, classes=(*panel.box.element.classes, frame.name))
     style = inner.theme.style(element, inner.theme.root())
     style = replace(style, height=height, columns=style.columns or frame.columns)
-    fragment = block_fragment(panel.box, style, Room(width, frame.columns), inner)
-    return Filled(frame, panel, fragment)
+    return block_fragment(panel.box, style, Room(width, frame.columns), inner)
 
 
 def _stretched(filled: Filled, context: Context) -> Filled:

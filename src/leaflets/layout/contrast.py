@@ -9,8 +9,9 @@ not judged, and spot inks (a die line) are no ground.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import cast
 
 from leaflets.diagnostics import Diagnostic
@@ -19,8 +20,10 @@ from leaflets.document.nodes import Document
 from leaflets.document.theme import Theme
 from leaflets.geometry import Point, Rect
 from leaflets.layout.coverage import Area, area
+from leaflets.layout.memory import Memory
 from leaflets.layout.page import Leaflet, Mark, Page, PlacedLine, PlacedShape
 from leaflets.layout.sources import Sources, place, source, sources
+from leaflets.recall import Same
 from leaflets.text.model import GlyphRun
 
 _PAPER = Colour("paper", (0.0, 0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
@@ -29,7 +32,7 @@ _MIDDLE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class Pair:
     """A text's colour on its ground, with the least ratio that it needs."""
 
     colour: Colour
@@ -41,35 +44,47 @@ class _Pair:
         return contrast(self.colour, self.ground) >= self.least
 
 
-def contrast_faults(leaflet: Leaflet, document: Document, theme: Theme) -> Iterator[Diagnostic]:
+def contrast_faults(
+    leaflet: Leaflet, document: Document, theme: Theme, memory: Memory
+) -> Iterator[Diagnostic]:
     """Yield an error for each text, colour and ground that are too near each other."""
-    known = sources(document)
-    told: set[tuple[int | None, _Pair]] = set()
+    told: set[tuple[int | None, Pair]] = set()
     for page in leaflet.pages:
-        for line, pair in _pairs(page):
-            if not pair.is_enough and (line.structure, pair) not in told:
+        for line, pair in _too_near(page, memory):
+            if (line.structure, pair) not in told:
                 told.add((line.structure, pair))
-                yield _fault(line, pair, known, f"theme {theme.name}, {place(page, line)}")
+                where = f"theme {theme.name}, {place(page, line)}"
+                yield _fault(line, pair, sources(document), where)
 
 
-def _pairs(page: Page) -> Iterator[tuple[PlacedLine, _Pair]]:
-    """Yield every line of the page with each pair of colours that its characters make."""
+def _too_near(page: Page, memory: Memory) -> Iterator[tuple[PlacedLine, Pair]]:
+    """Yield every line of the page with each pair of its colours that is not enough."""
     below: list[tuple[Rect, PlacedShape]] = []
     for placement in page.placements:
         if isinstance(placement, PlacedLine):
             under = [shape for box, shape in reversed(below) if _meets(box, placement)]
-            near = [(area(shape.path), shape.colour) for shape in under]
-            for run in placement.line.runs:
-                mark = cast(Mark, run.style.mark)
-                grounds = [_ground(point, near) for point in _middles(run, placement)]
-                for ground in dict.fromkeys(grounds):
-                    yield placement, _Pair(mark.colour, ground, mark.contrast)
-        elif (
-            isinstance(placement, PlacedShape)
-            and not placement.stroke
-            and not placement.colour.spot
-        ):
-            below.append((placement.path.bounds, placement))
+            make = partial(_faint, placement, under)
+            for pair in memory.faint(Same(placement, *under), make):
+                yield placement, pair
+        elif isinstance(placement, PlacedShape) and _is_ground(placement):
+            box = memory.bounds(Same(placement), partial(getattr, placement.path, "bounds"))
+            below.append((box, placement))
+
+
+def _is_ground(shape: PlacedShape) -> bool:
+    return not shape.stroke and not shape.colour.spot
+
+
+def _faint(line: PlacedLine, under: Sequence[PlacedShape]) -> tuple[Pair, ...]:
+    """Return the pairs of colours of ``line`` that are too near; ``under`` it, topmost first."""
+    near = [(area(shape.path), shape.colour) for shape in under]
+    pairs = (
+        Pair(mark.colour, ground, mark.contrast)
+        for run in line.line.runs
+        for mark in (cast(Mark, run.style.mark),)
+        for ground in dict.fromkeys(_ground(point, near) for point in _middles(run, line))
+    )
+    return tuple(pair for pair in pairs if not pair.is_enough)
 
 
 def _meets(box: Rect, line: PlacedLine) -> bool:
@@ -91,7 +106,7 @@ def _ground(point: Point, near: list[tuple[Area, Colour]]) -> Colour:
     return next((colour for place, colour in near if place.covers(point)), _PAPER)
 
 
-def _fault(line: PlacedLine, pair: _Pair, known: Sources, where: str) -> Diagnostic:
+def _fault(line: PlacedLine, pair: Pair, known: Sources, where: str) -> Diagnostic:
     words, location = source(line, known)
     ratio = contrast(pair.colour, pair.ground)
     message = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from leaflets.document.format import Format, Frame, PageFormat
 from leaflets.document.nodes import Block, Box, Document, Text
@@ -26,6 +27,7 @@ from leaflets.layout.page import (
     Placement,
     StructureNode,
 )
+from leaflets.recall import Same
 
 _TOUCHES = 0.01
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3}
@@ -54,16 +56,26 @@ def _page(
     frames: list[PlacedFrame] = []
     for frame in page.frames:
         start = len(placements)
+        fragment, inside = filled.get(frame.name), context.inside(tags.get(frame.name, ""))
+        make = partial(_in_frame, fragment, frame, paper, inside, rtl)
+        placements += context.memory.placements((Same(fragment), frame.name), make)
         rect = _on_page(frame, paper, rtl)
-        if frame.fill:
-            placements.append(_ground(frame, paper, context, rtl))
-        fragment = filled.get(frame.name)
-        if fragment is not None:
-            inside = context.inside(tags[frame.name]).language.direction is Direction.RTL
-            placements += [_placed(part, frame, rect.x, paper, inside) for part in fragment.parts]
         frames.append(PlacedFrame(frame.name, rect, start, len(placements)))
     size = (paper.width, paper.height, paper.bleed)
     return Page(page.name, *size, tuple(placements), tuple(frames))
+
+
+def _in_frame(
+    fragment: Fragment | None, frame: Frame, paper: Format, context: Context, rtl: bool
+) -> tuple[Placement, ...]:
+    """Return a frame's ground and what is laid out in it; ``rtl`` says how the page runs."""
+    placements: list[Placement] = []
+    if frame.fill:
+        placements.append(_ground(frame, paper, context, rtl))
+    if fragment is not None:
+        inside, left = context.language.direction is Direction.RTL, _on_page(frame, paper, rtl).x
+        placements += [_placed(part, frame, left, paper, inside) for part in fragment.parts]
+    return tuple(placements)
 
 
 def _on_page(frame: Frame, paper: Format, rtl: bool) -> Rect:

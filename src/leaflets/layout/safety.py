@@ -7,30 +7,34 @@ each text nearer to the trim. A cutter may be a millimetre or two beside its lin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from leaflets.diagnostics import Diagnostic
 from leaflets.document.nodes import Document
 from leaflets.geometry import Rect
+from leaflets.layout.memory import Memory
 from leaflets.layout.page import Leaflet, Page, PlacedLine
 from leaflets.layout.sources import place, source, sources
+from leaflets.recall import Same
 from leaflets.text.model import GlyphRun
 from leaflets.units import to_mm
 
 _ROUNDING = 0.1
 
 
-def safety_faults(leaflet: Leaflet, document: Document, safe: float) -> Iterator[Diagnostic]:
+def safety_faults(
+    leaflet: Leaflet, document: Document, safe: float, memory: Memory
+) -> Iterator[Diagnostic]:
     """Yield an error for each text that comes nearer to the trim than ``safe`` points."""
-    known = sources(document)
     told: set[int | None] = set()
     for page in leaflet.pages:
         for line in page.placements:
             if not isinstance(line, PlacedLine) or line.structure in told:
                 continue
-            distance = _distance(page, line)
+            distance = memory.distances(Same(line), partial(_distance, page, line))
             if distance < safe - _ROUNDING:
                 told.add(line.structure)
-                words, location = source(line, known)
+                words, location = source(line, sources(document))
                 message = (
                     f"{place(page, line)}: “{words}” comes within {to_mm(distance):.1f} mm of the "
                     f"edge, and needs {to_mm(safe):.1f} mm"

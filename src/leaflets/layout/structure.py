@@ -98,5 +98,6 @@ def build_structure(document: Document) -> Structure:
     builder.add("Document", -1)
     for panel in document.panels:
         sect = builder.add("Sect", 0, tag=panel.tag)
+        builder.blocks[id(panel.box)] = sect
         builder.box(panel.box, sect)
     return Structure(tuple(builder.nodes), builder.blocks, builder.spans, builder.labels)

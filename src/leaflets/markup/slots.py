@@ -13,7 +13,7 @@ from pathlib import Path
 from jinja2.nodes import Name
 
 from leaflets.diagnostics import Location
-from leaflets.document.nodes import Block, Box, Document, Message, Span, Text
+from leaflets.document.nodes import Block, Box, Document, Message, Panel, Span, Text
 from leaflets.markup.environment import reading_environment
 from leaflets.markup.marks import clean, isolate
 
@@ -47,12 +47,20 @@ def slot_names(document: Document) -> tuple[str, ...]:
 
 def fill(document: Document, values: Mapping[str, Value]) -> Document:
     """Return ``document`` with ``values`` in its slots."""
-    panels = tuple(replace(panel, box=_filled_box(panel.box, values)) for panel in document.panels)
+    panels = tuple(_filled_panel(panel, values) for panel in document.panels)
     return replace(document, panels=panels)
 
 
+def _filled_panel(panel: Panel, values: Mapping[str, Value]) -> Panel:
+    box = _filled_box(panel.box, values)
+    return panel if box is panel.box else replace(panel, box=box)
+
+
 def _filled_box(box: Box, values: Mapping[str, Value]) -> Box:
-    return replace(box, children=tuple(_filled(child, values) for child in box.children))
+    """Return ``box`` with its slots filled; the very same one if it has none."""
+    children = tuple(_filled(child, values) for child in box.children)
+    changed = any(new is not old for new, old in zip(children, box.children, strict=True))
+    return replace(box, children=children) if changed else box
 
 
 def _filled(block: Block, values: Mapping[str, Value]) -> Block:
