@@ -43,11 +43,11 @@ def test_a_written_file_may_be_read_by_whom_the_umask_lets(out: Path) -> None:
     assert stat.S_IMODE(mode) == 0o640
 
 
-@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("step", ["fdopen", "fsync", "replace"])
 def test_a_failure_at_any_step_leaves_the_old_file_and_nothing_else(
     out: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path if step == "replace" else os, step, fail)
@@ -214,3 +214,23 @@ def test_a_folder_that_may_not_be_written_is_explained() -> None:
         "error: out/c/web/a.pdf: cannot be written: Permission denied (out/c/web)\n"
         "hint: make the folder writable, or choose another one with --out"
     )
+
+
+def test_a_file_that_is_filled_bit_by_bit_appears_at_the_end(out: Path) -> None:
+    with output.writing(out, "c/web/a.pdf") as file:
+        file.write(NEW[:2])
+        assert (out / "c" / "web" / "a.pdf").read_bytes() == OLD
+        file.write(NEW[2:])
+    assert (out / "c" / "web" / "a.pdf").read_bytes() == NEW
+
+
+def test_a_block_that_raises_leaves_the_old_file_and_nothing_else(out: Path) -> None:
+    def fill() -> None:
+        with output.writing(out, "c/web/a.pdf") as file:
+            file.write(NEW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fill()
+    assert (out / "c" / "web" / "a.pdf").read_bytes() == OLD
+    assert temporaries(out / "c" / "web") == []

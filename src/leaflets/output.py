@@ -18,6 +18,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from leaflets.diagnostics import Diagnostic, Location
 
@@ -46,20 +47,32 @@ _HINTS = {
 def write(root: Path, name: str, content: bytes) -> Path:
     """Write ``content`` to ``name`` (with ``/`` between folders) below ``root``; return its path.
 
-    Folders are made as needed. Raises OSError, and then whatever stood there still stands there.
-    PermissionError when a symbolic link would lead the file out of ``root``.
+    Raises what ``writing`` raises.
+    """
+    with writing(root, name) as file:
+        file.write(content)
+    return root / name
+
+
+@contextmanager
+def writing(root: Path, name: str) -> Iterator[IO[bytes]]:
+    """Hand out a file to fill, which stands at ``name`` below ``root`` when the block has ended.
+
+    Folders are made as needed. Raises OSError; then, and when the block raises, whatever stood
+    there still stands there. PermissionError when a symbolic link would lead the file out of
+    ``root``.
     """
     target = root / name
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.parent.resolve().is_relative_to(root.resolve()):
         raise PermissionError(errno.EPERM, f"the folder leads out of {root}", str(target.parent))
     with _temporary(target.parent) as (descriptor, temporary):
-        _write_all(descriptor, content)
+        with os.fdopen(descriptor, "wb", closefd=False) as file:
+            yield file
         os.fsync(descriptor)
         if sys.platform == "win32":
             os.close(descriptor)  # an open file cannot be renamed there
         temporary.replace(target)
-    return target
 
 
 def sweep(folder: Path) -> None:
@@ -105,12 +118,6 @@ def _create(folder: Path) -> tuple[int, Path]:
             return descriptor, path
         os.close(descriptor)
     raise OSError(errno.EAGAIN, "another program keeps removing our temporary files", str(folder))
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
 
 
 def _remove_if_abandoned(path: Path) -> None:
