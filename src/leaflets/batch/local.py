@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -34,8 +35,12 @@ def local_executor(jobs: int) -> Iterator[Executor]:
     if jobs == 1:
         yield Here()
         return
-    executor = ProcessPoolExecutor(jobs, initializer=_begin)
+    # A forked process has all that this one has loaded and compiled. It must be forked before this
+    # one has threads, and so at once.
+    kind = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    executor = ProcessPoolExecutor(jobs, kind, _begin)
     try:
+        list(executor.map(_ready, range(jobs)))
         yield executor
     except BaseException:
         # A file appears whole or not at all, so a worker may end anywhere.
@@ -44,6 +49,10 @@ def local_executor(jobs: int) -> Iterator[Executor]:
         raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _ready(number: int) -> int:
+    return number
 
 
 def _begin() -> None:

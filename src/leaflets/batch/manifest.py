@@ -2,7 +2,8 @@
 
 The first line says what the files were made from; a run resumes only upon the same. The lines
 of a record are written when all its files are whole, in the order of the records, so that a
-manifest depends on nothing but its input. What a killed run left half written is cut off.
+manifest depends on nothing but its input. What a killed run left half written is cut off. This is
+the manifest of a folder; ``segments`` has that of a place to which nothing can be appended.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 if sys.platform != "win32":
     import fcntl
@@ -33,10 +35,27 @@ class Entry:
     sha256: str
     state: str
 
+    @property
+    def line(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False).encode() + b"\n"
 
-class Manifest:
-    """The manifest in ``folder``, open for one run alone; ``done`` records of ``files`` files each
-    are whole already.
+
+class Manifest(Protocol):
+    """A manifest, open for one run alone; ``done`` records are whole already."""
+
+    done: int
+
+    def add(self, entries: Sequence[Entry], tags: Sequence[str]) -> None:
+        """Write the lines of a record, whose files a listing shows with ``tags``."""
+        ...
+
+    def finish(self) -> None:
+        """Say that every record has been dealt with."""
+        ...
+
+
+class FolderManifest:
+    """The manifest in ``folder``; ``done`` records of ``files`` files each are whole already.
 
     Raises BlockingIOError when another run has it open.
     """
@@ -44,15 +63,14 @@ class Manifest:
     def __init__(self, folder: Path, inputs: str, files: int, *, resume: bool) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._file = (folder / FILE).open("a+b")
+        self._file = (folder / FILE).open("a+b", buffering=0)
         self._lock()
         self.done, end = self._whole(inputs, files) if resume else (0, 0)
         self._file.truncate(end)
         if not end:
-            self._file.write(_head(inputs))
-            self._file.flush()
+            self._file.write(head(inputs))
 
-    def __enter__(self) -> Manifest:
+    def __enter__(self) -> FolderManifest:
         return self
 
     def __exit__(
@@ -63,14 +81,17 @@ class Manifest:
     ) -> None:
         self._file.close()
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, entries: Sequence[Entry], tags: Sequence[str]) -> None:
         """Write the lines of a record; FileNotFoundError when the manifest is no longer there."""
         if not (self._folder / FILE).exists():
             message = "the folder vanished while files were written to it"
             raise FileNotFoundError(errno.ENOENT, message, str(self._folder))
-        lines = (f"{json.dumps(asdict(entry), ensure_ascii=False)}\n" for entry in entries)
-        self._file.write("".join(lines).encode())
-        self._file.flush()
+        rest = memoryview(b"".join(entry.line for entry in entries))
+        while rest:
+            rest = rest[self._file.write(rest) :]
+
+    def finish(self) -> None:
+        """Do nothing: every line is written."""
 
     def _lock(self) -> None:
         if sys.platform != "win32":
@@ -82,20 +103,14 @@ class Manifest:
                 raise BlockingIOError(errno.EAGAIN, message, str(self._folder)) from None
 
     def _whole(self, inputs: str, files: int) -> tuple[int, int]:
-        """Return how many records are there as they were written, and where their lines end."""
-        self._file.seek(0)
-        if self._file.readline() != _head(inputs):
-            return 0, 0
-        done, end, at = 0, len(_head(inputs)), len(_head(inputs))
-        for count, line in enumerate(self._file, start=1):
-            if not line.endswith(b"\n") or not self._stands(_entry(line)):
-                break
-            at += len(line)
-            if count % files == 0:
-                done, end = count // files, at
-        return done, end
+        with (self._folder / FILE).open("rb") as file:
+            if file.readline() != head(inputs):
+                return 0, 0
+            done, end = whole(file, files, self._stands)
+            return done, end + len(head(inputs))
 
-    def _stands(self, entry: Entry) -> bool:
+    def _stands(self, line: bytes) -> bool:
+        entry = entry_of(line)
         if entry.state != "written":
             return True
         try:
@@ -105,9 +120,24 @@ class Manifest:
         return sha256(content).hexdigest() == entry.sha256
 
 
-def _entry(line: bytes) -> Entry:
-    return Entry(**json.loads(line))
-
-
-def _head(inputs: str) -> bytes:
+def head(inputs: str) -> bytes:
+    """Return the first line of a manifest."""
     return json.dumps({"manifest": 1, "inputs": inputs}).encode() + b"\n"
+
+
+def entry_of(line: bytes) -> Entry:
+    """Return the entry of a line."""
+    known = json.loads(line)
+    return Entry(**{name: known[name] for name in Entry.__slots__})
+
+
+def whole(lines: Iterable[bytes], files: int, stands: Callable[[bytes], bool]) -> tuple[int, int]:
+    """Return how many records of ``files`` files stand as ``lines`` say, and where they end."""
+    done = end = at = 0
+    for count, line in enumerate(lines, start=1):
+        if not line.endswith(b"\n") or not stands(line):
+            break
+        at += len(line)
+        if count % files == 0:
+            done, end = count // files, at
+    return done, end

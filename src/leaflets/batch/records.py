@@ -70,6 +70,10 @@ class Table:
             if any(cell.strip() for cell in cells):
                 yield self._record(number, cells, names, seen)
 
+    def first(self) -> Record | None:
+        """Return the first record, if there is one."""
+        return next((one for one in self.read() if isinstance(one, Record)), None)
+
     def columns(self) -> tuple[str, ...]:
         """Return the names of the columns; raises Faults as ``read`` does."""
         head = next(self._rows(), (1, []))

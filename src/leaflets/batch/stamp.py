@@ -72,6 +72,15 @@ class Stamper:
         report += found
         return {} if has_errors(found) else files
 
+    def compiled(self) -> dict[frozenset[str], Compiled]:
+        """Return what is compiled and found sound, by the slots that show something."""
+        found = self._compiled.items()
+        return {key: one for key, one in found if one is not None and one.leaflet is None}
+
+    def take(self, known: Mapping[frozenset[str], Compiled]) -> None:
+        """Take what another stamper of the same job has compiled."""
+        self._compiled.update(known)
+
     def _render(self, record: Record, report: list[Diagnostic]) -> Files:
         columns = {name.partition(".")[0]: None for name in record.cells}
         values = record.values(columns, self.job.locale)

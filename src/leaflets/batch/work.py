@@ -5,21 +5,25 @@ A plan is small and can be sent to any worker, which opens its own rooms and kee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
+from time import perf_counter
 
 from leaflets.batch.manifest import Entry
+from leaflets.batch.place import Place
 from leaflets.batch.records import Record
-from leaflets.batch.sink import Sink
-from leaflets.batch.stamp import Stamper
+from leaflets.batch.sink import Carrier, Sink, open_sink
+from leaflets.batch.stamp import Compiled, Stamper
 from leaflets.diagnostics import Diagnostic, Faults, has_errors
 from leaflets.edition import Edition
 from leaflets.plan import Job
 from leaflets.rooms import Rooms
 from leaflets.workspace import Workspace
+
+Shared = tuple[dict[frozenset[str], Compiled], ...]
+"""What a bench has compiled, by job and by the slots that show something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Plan:
     templates: tuple[str, ...]
     locales: tuple[str, ...]
     editions: tuple[Edition, ...]
-    out: Path
+    out: Place
     inputs: str = ""
 
     @property
@@ -44,7 +48,7 @@ class Plan:
         return tuple(f"{one.value}/{name}" for one in self.editions for name in self.templates)
 
     @property
-    def folder(self) -> Path:
+    def folder(self) -> Place:
         return self.out / self.campaign
 
     @property
@@ -55,22 +59,45 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a record."""
+    """What became of a record; ``tags`` are what a listing shows of the files of ``entries``."""
 
     entries: tuple[Entry, ...]
+    tags: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def work(plan: Plan, records: Sequence[Record]) -> list[Made]:
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Records of one call: what became of them, the ``seconds`` that took, and ``files`` that the
+    worker could not put where they belong."""
+
+    made: tuple[Made, ...]
+    seconds: float
+    files: Mapping[str, bytes]
+
+
+def work(plan: Plan, records: Sequence[Record]) -> Portion:
     """Write the files of ``records``."""
-    bench = open_bench(plan)
-    sink = Sink(plan.folder)
-    return [bench.make(record, sink) for record in records]
+    return work_at(open_bench(plan), open_sink(plan.folder), records)
+
+
+def work_at(bench: Bench, sink: Sink, records: Sequence[Record]) -> Portion:
+    """Write the files of ``records`` to ``sink``."""
+    began = perf_counter()
+    made = tuple(bench.make(record, sink) for record in records)
+    sink.flush()
+    files = sink.files if isinstance(sink, Carrier) else {}
+    return Portion(made, perf_counter() - began, files)
 
 
 @lru_cache(maxsize=1)
 def open_bench(plan: Plan) -> Bench:
     """Return this process's bench for ``plan``; Faults when the campaign has any."""
+    return new_bench(plan)
+
+
+def new_bench(plan: Plan) -> Bench:
+    """Return a bench for ``plan``; Faults when the campaign has any."""
     rooms = Rooms(plan.workspace)
     report: list[Diagnostic] = []
     campaign = rooms.campaign(plan.campaign, report)
@@ -90,6 +117,25 @@ class Bench:
 
     stampers: tuple[Stamper, ...]
 
+    @property
+    def slots(self) -> set[str]:
+        """The slots of all templates."""
+        return {slot for one in self.stampers for slot in one.slots}
+
+    def prepare(self, record: Record) -> None:
+        """Compile what ``record`` needs, so that processes to come have it; write nothing."""
+        for one in self.stampers:
+            one.make(record, [])
+
+    def compiled(self) -> Shared:
+        """Return what is compiled and judged, to be sent to other machines."""
+        return tuple(one.compiled() for one in self.stampers)
+
+    def take(self, shared: Shared) -> None:
+        """Take what another bench of the same plan has compiled."""
+        for one, known in zip(self.stampers, shared, strict=True):
+            one.take(known)
+
     def make(self, record: Record, sink: Sink) -> Made:
         """Write the files of ``record``: all of them, or none when one has a fault."""
         report: list[Diagnostic] = []
@@ -107,8 +153,9 @@ class Bench:
             for job, files in made
             for edition in job.editions
         ]
+        tags = [""] * len(entries)
         if whole:
             contents = (content for _, files in made for content in files.values())
-            for entry, content in zip(entries, contents, strict=True):
-                sink.write(entry.file, content)
-        return Made(tuple(entries), tuple(report))
+            pairs = zip(entries, contents, strict=True)
+            tags = [sink.write(entry.file, content) for entry, content in pairs]
+        return Made(tuple(entries), tuple(tags), tuple(report))

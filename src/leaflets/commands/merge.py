@@ -8,6 +8,8 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +20,7 @@ from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
 if TYPE_CHECKING:
     from leaflets.batch.records import Table
-    from leaflets.batch.run import Outcome
+    from leaflets.batch.run import Crew, Outcome
     from leaflets.batch.work import Plan
     from leaflets.campaign import Campaign
 
@@ -56,35 +58,44 @@ def add(commands: Any) -> None:
         action="store_true",
         help="refuse languages whose texts changed since `leaflets catalog approve`",
     )
-    merge.add_argument("--out", type=Path, metavar="DIR", help="where the files go")
+    merge.add_argument(
+        "--out", default="", metavar="DIR", help="where the files go: a folder, or s3://bucket/name"
+    )
+    merge.add_argument(
+        "--executor",
+        choices=("local", "dask"),
+        default="local",
+        help="who does the work: processes of this machine (default), or a Dask cluster",
+    )
+    merge.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="the cluster's, as tcp://192.0.2.7:8786"
+    )
     merge.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _merge(options: argparse.Namespace) -> int:
     from leaflets.batch.inputs import digest
-    from leaflets.batch.local import local_executor
     from leaflets.batch.run import Mode, check_table, run
     from leaflets.batch.work import open_bench
     from leaflets.campaign import OnError
     from leaflets.diagnostics import Faults
 
+    if bool(options.scheduler) != (options.executor == "dask"):
+        raise UsageError("--executor dask and --scheduler ADDRESS belong together")
     workspace = open_workspace(options.workspace)
-    jobs = options.jobs or os.cpu_count() or 1
     line = _Line(options.format)
     try:
         campaign, plan, table = _read(options, workspace)
         if options.approved:
             _demand_approval(plan)
-        plan = replace(plan, inputs=digest(plan, table))
+        plan = replace(plan, inputs=digest(plan, table, campaign))
         assert campaign.records is not None
-        bench = open_bench(plan)
-        total, checked = check_table(table, plan, {s for one in bench.stampers for s in one.slots})
+        total, checked = check_table(table, plan, open_bench(plan).slots)
         skip = campaign.records.on_error is OnError.SKIP
         if checked.faults and not skip:
             raise Faults(checked.diagnostics)
-        mode = Mode(options.resume, skip, jobs)
-        with local_executor(jobs) as executor:
-            outcome = run(plan, table, executor, mode, partial(line, total))
+        with _crew(options, plan, table, campaign) as crew:
+            outcome = run(plan, table, crew, Mode(options.resume, skip), partial(line, total))
     except Faults as faults:
         line.clear()
         for diagnostic in faults.diagnostics:
@@ -99,6 +110,7 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace, workspace: Workspace) -> tuple[Campaign, Plan, Table]:
+    from leaflets.batch.place import place
     from leaflets.batch.records import Table
     from leaflets.batch.work import Plan
     from leaflets.campaign import load_campaign
@@ -121,10 +133,44 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> tuple[Campaign, 
         choose("template", options.templates or records.templates, workspace.template_names()),
         choose("language", options.languages or campaign.languages, workspace.locale_names()),
         tuple(map(Edition, editions)) or campaign.editions,
-        options.out or workspace.out,
+        place(options.out or str(workspace.out)),
     )
     path = options.records or folder / records.file
     return campaign, plan, Table(path, records.encoding, records.key, str(path))
+
+
+@contextmanager
+def _crew(
+    options: argparse.Namespace, plan: Plan, table: Table, campaign: Campaign
+) -> Iterator[Crew]:
+    """Lend those who do the work, with the template compiled already."""
+    from leaflets.batch.local import local_executor
+    from leaflets.batch.run import Crew
+    from leaflets.batch.work import open_bench
+
+    bench = open_bench(plan)
+    first = table.first()
+    if first is not None:
+        bench.prepare(first)
+    if options.executor == "local":
+        jobs = options.jobs or os.cpu_count() or 1
+        with local_executor(jobs) as executor:
+            yield Crew(executor, lambda: jobs)
+        return
+    try:
+        from leaflets.batch.cluster import Luggage, cluster_crew
+    except ImportError as error:
+        message = f"--executor dask needs distributed: pip install 'leaflets[dask]' ({error})"
+        raise UsageError(message) from None
+    from leaflets.batch.inputs import input_files
+    from leaflets.batch.parcel import pack
+    from leaflets.batch.program import environment
+
+    root = plan.workspace.root
+    parcel = pack(root, input_files(plan, campaign, table))
+    luggage = Luggage(parcel, bench.compiled(), environment(), str(root))
+    with cluster_crew(options.scheduler, luggage) as crew:
+        yield crew
 
 
 def _demand_approval(plan: Plan) -> None:
