@@ -6,9 +6,9 @@ already applied.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _NOTHING = 0.0005
@@ -52,11 +52,16 @@ class Box(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Ink:
     """A colour: ``family`` of its space (DeviceCMYK, Separation, ICCBased ...), its ``parts``, and
-    the ``names`` of the colorants of a Separation or DeviceN space."""
+    the ``names`` of the colorants of a Separation or DeviceN space.
+
+    ``below`` are the families of the alternate spaces, ``source`` the space as the file has it.
+    """
 
     family: str
     parts: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    source: Any = field(default=None, compare=False, repr=False)
 
     @property
     def tints(self) -> dict[str, float]:
@@ -99,7 +104,8 @@ class Kind(Enum):
 @dataclass(frozen=True, slots=True)
 class Font:
     """A font as a page uses it. ``widths`` per code in thousandths, ``unit`` the points that one
-    thousand units are at size 1 (1, but for a Type 3 font)."""
+    thousand units are at size 1 (1, but for a Type 3 font), ``numbers`` those of its objects,
+    ``drawn`` the dictionary of a Type 3 font, whose glyphs are content."""
 
     name: str
     embedded: bool
@@ -107,6 +113,8 @@ class Font:
     widths: dict[int, float]
     missing: float
     unit: float = 1.0
+    numbers: frozenset[int] = frozenset()
+    drawn: Any = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
+from pikepdf import Dictionary
 
 from leaflets.preflight.content import BROKEN
-from leaflets.preflight.rule import Spot, error
+from leaflets.preflight.icc import COMPONENTS, header_faults, output_faults, read_profile
+from leaflets.preflight.rule import Rule, Spot, error
 from leaflets.preflight.subject import Subject, box_of, first_line
+from leaflets.preflight.unpack import filters, unpack
 
 _REGISTRY = "http://www.color.org"
+_PROFILE = "/DestOutputProfile"
 _EXPORT = "export it anew as PDF/X"
 
 
@@ -44,7 +48,7 @@ def encrypted(subject: Subject) -> Iterator[Spot]:
 
 @error("output-intent", "export it with the print shop's output condition")
 def output_intent(subject: Subject) -> Iterator[Spot]:
-    """Exactly one output intent is of PDF/X, and it names a condition."""
+    """Exactly one output intent is of PDF/X, and it names a condition; all share one profile."""
     found = intents(subject)
     if len(found) != 1:
         yield Spot(f"the file has {len(found)} output intents for PDF/X, and needs one")
@@ -54,72 +58,89 @@ def output_intent(subject: Subject) -> Iterator[Spot]:
         yield Spot("the output intent names no output condition")
     elif str(intent.get("/RegistryName", "")) != _REGISTRY and "/Info" not in intent:
         yield Spot("the output intent is not registered and does not describe itself (Info)")
+    profiles = [one["/DestOutputProfile"] for one in _all_intents(subject) if _PROFILE in one]
+    if len({profile.objgen for profile in profiles}) > 1:
+        yield Spot("the output intents have different profiles")
 
 
-@error("output-profile", "export it with the print shop's ICC profile embedded")
-def output_profile(subject: Subject) -> Iterator[Spot]:
-    """The profile of the intent is one of a printing condition, with the components it says."""
-    for intent in intents(subject):
-        profile = intent.get("/DestOutputProfile")
-        if profile is None:
-            continue
-        icc = profile.read_bytes()
-        space = icc[16:20].decode("latin-1")
-        if icc[12:16] != b"prtr" or icc[36:40] != b"acsp":
-            yield Spot("the profile of the output intent is not that of a printer")
-        elif _COMPONENTS.get(space) != int(profile.get("/N", 0)):
-            yield Spot(f"the profile of the output intent says {space}, and N something else")
+def output_profile(newest: int) -> Rule:
+    """Return the rule about the profile, which may be of the ICC's version ``newest`` at most."""
+
+    @error("output-profile", "export it with the print shop's ICC profile embedded")
+    def output_profile(subject: Subject) -> Iterator[Spot]:
+        """The profile of the intent is a whole one, of a printing condition."""
+        for intent in intents(subject):
+            stream = intent.get(_PROFILE)
+            if stream is not None:
+                for fault in _profile_faults(unpack(stream), int(stream.get("/N", 0)), newest):
+                    yield Spot(f"the profile of the output intent {fault}")
+
+    return output_profile
 
 
-_COMPONENTS = {"GRAY": 1, "RGB ": 3, "CMYK": 4}
-
-
-@error("trapped", "set Trapped to True or False")
-def trapped(subject: Subject) -> Iterator[Spot]:
-    """Trapped is known."""
-    said = subject.info.get("Trapped", "missing").removeprefix("/")
-    if said not in ("True", "False"):
-        yield Spot(f"Trapped is {said}, not True or False")
-
-
-@error("information", "give the document a title, and export it anew")
-def information(subject: Subject) -> Iterator[Spot]:
-    """Title and dates are in the document information."""
-    info = subject.info
-    missing = [key for key in ("Title", "CreationDate", "ModDate") if not info.get(key)]
-    if missing:
-        yield Spot(f"the document information lacks {', '.join(missing)}")
+def _profile_faults(data: bytes, components: int, newest: int) -> Iterator[str]:
+    profile = read_profile(data)
+    if profile is None or profile.kind != "prtr":
+        yield "is not that of a printer"
+        return
+    if COMPONENTS.get(profile.space) != components:
+        yield f"says {profile.space}, and N something else"
+    yield from header_faults(profile, newest)
+    yield from output_faults(profile)
 
 
 @error("actions", "remove scripts and actions")
 def actions(subject: Subject) -> Iterator[Spot]:
-    """No script and no action stands anywhere."""
-    names = subject.root.get("/Names", {})
-    places = [("catalog", subject.root), *((f"page {s.number}", s.page) for s in subject.sheets)]
-    if "/JavaScript" in names:
+    """No script and no action stands anywhere; a bookmark may go to a page."""
+    if "/JavaScript" in subject.root.get("/Names", {}):
         yield Spot("the file holds JavaScript")
-    for place, holder in places:
+    numbers = {sheet.page.objgen: sheet.number for sheet in subject.sheets}
+    for holder in dictionaries(subject):
+        page = numbers.get(holder.objgen, 0)
         if "/AA" in holder:
-            yield Spot(f"the {place} has additional actions")
-    opening = subject.root.get("/OpenAction")
-    if isinstance(opening, pikepdf.Dictionary):
-        kind = str(opening.get("/S", ""))
-        if kind not in ("", "/GoTo"):
-            yield Spot(f"opening the file triggers an action ({kind[1:]})")
+            yield Spot("something triggers additional actions", page)
+        for first in (holder, holder.get("/A"), holder.get("/OpenAction"), holder.get("/PA")):
+            for kind in _kinds(first):
+                if _ACTIONS.fullmatch(kind):
+                    yield Spot(f"something triggers an action ({kind})", page)
+
+
+def _kinds(action: Any, depth: int = 0) -> Iterator[str]:
+    """Yield the kind of an action, and of those that follow it."""
+    if isinstance(action, pikepdf.Array) and depth < _CHAIN:
+        for one in action:
+            yield from _kinds(one, depth + 1)
+    elif isinstance(action, Dictionary) and depth < _CHAIN:
+        yield str(action.get("/S", ""))[1:]
+        yield from _kinds(action.get("/Next"), depth + 1)
+
+
+_CHAIN = 20
+"""Actions after each other that are followed."""
+
+
+_ACTIONS = re.compile(
+    "GoTo3DView|GoToE|GoToR|Hide|ImportData|JavaScript|Launch|Movie|Named|Rendition|ResetForm|"
+    "RichMediaExecute|SetOCGState|Sound|SubmitForm|Thread|Trans|URI"
+)
 
 
 @error("forms", "flatten the form fields")
 def forms(subject: Subject) -> Iterator[Spot]:
     """There are no form fields."""
     form = subject.root.get("/AcroForm", {})
-    if len(form.get("/Fields", [])) or "/XFA" in form:
+    if len(form.get("/Fields", [])) or "/XFA" in form or subject.root.get("/NeedsRendering", False):
         yield Spot("the file has form fields")
 
 
 @error("embedded-files", "remove the attachments")
 def embedded_files(subject: Subject) -> Iterator[Spot]:
     """Nothing is attached."""
-    if "/EmbeddedFiles" in subject.root.get("/Names", {}):
+    listed = "/EmbeddedFiles" in subject.root.get("/Names", {})
+    for holder in dictionaries(subject):
+        file = holder.get("/FS")
+        listed = listed or "/EF" in holder or (isinstance(file, Dictionary) and "/EF" in file)
+    if listed:
         yield Spot("the file has attachments")
 
 
@@ -127,12 +148,14 @@ def embedded_files(subject: Subject) -> Iterator[Spot]:
 def trim_box(subject: Subject) -> Iterator[Spot]:
     """Every page has a trim box or an art box, not both."""
     for sheet in subject.sheets:
-        count = sum(key in sheet.page for key in ("/TrimBox", "/ArtBox"))
-        if count != 1:
-            said = (
-                "neither a trim box nor an art box" if count == 0 else "a trim box and an art box"
-            )
+        found = [key for key in ("/TrimBox", "/ArtBox") if key in sheet.page]
+        if len(found) != 1:
+            said = "a trim box and an art box" if found else "neither a trim box nor an art box"
             yield Spot(f"the page has {said}", sheet.number)
+            continue
+        box = box_of(sheet.page, found[0])
+        if box is None or box.left >= box.right or box.bottom >= box.top:
+            yield Spot("the trim box holds nothing", sheet.number)
 
 
 @error("nested-boxes", "the trim lies inside the bleed, and the bleed inside the page")
@@ -144,46 +167,27 @@ def nested_boxes(subject: Subject) -> Iterator[Spot]:
             yield Spot("the trim box leaves the page", sheet.number)
         elif bleed and not (sheet.media.holds(bleed) and bleed.holds(sheet.trim)):
             yield Spot("the bleed box does not lie between trim and page", sheet.number)
+        elif bleed is None and "/BleedBox" in sheet.page:
+            yield Spot("the bleed box is no box", sheet.number)
 
 
 @error("annotations", "remove links and notes; links belong into the web edition")
 def no_annotations(subject: Subject) -> Iterator[Spot]:
     """No annotation reaches into the bleed, and printer's marks stay outside the trim."""
     for sheet in subject.sheets:
+        inside = box_of(sheet.page, "/BleedBox") or sheet.trim
         for annotation in sheet.page.get("/Annots", []):
-            box = box_of(annotation, "/Rect") or sheet.bleed
+            box = box_of(annotation, "/Rect") or inside
             kind = str(annotation.get("/Subtype", "/?"))[1:]
-            kept_out = sheet.trim if kind in ("PrinterMark", "TrapNet") else sheet.bleed
+            kept_out = sheet.trim if kind in ("PrinterMark", "TrapNet") else inside
             if kept_out.meets(box):
                 yield Spot(f"an annotation ({kind}) lies on the page", sheet.number, box)
-
-
-@error("xmp", "export it anew: its two descriptions (Info and XMP) must say the same")
-def xmp(subject: Subject) -> Iterator[Spot]:
-    """The XMP packet is there, and says what the document information says."""
-    if not subject.xmp:
-        yield Spot("the file has no readable XMP metadata")
-        return
-    info = subject.info
-    for key, name in (("Title", "dc:title"), ("Trapped", "pdf:Trapped")):
-        said, also = info.get(key, "").removeprefix("/"), subject.xmp.get(name, "")
-        if said and also and said != also:
-            yield Spot(f"{key} is {said!r} in the document information and {also!r} in XMP")
-    for key, name in (("CreationDate", "xmp:CreateDate"), ("ModDate", "xmp:ModifyDate")):
-        said, also = _digits(info.get(key, "")), _digits(subject.xmp.get(name, ""))
-        shared = min(len(said), len(also), 12)  # a date may leave out what it does not know
-        if said[:shared] != also[:shared]:
-            yield Spot(f"{key} differs between document information and XMP")
-
-
-def _digits(date: str) -> str:
-    return re.sub(r"\D", "", date)
 
 
 @error("lzw", "save the file with Flate compression")
 def lzw(subject: Subject) -> Iterator[Spot]:
     """No stream is packed with LZW."""
-    if any("/LZWDecode" in filters(stream) for stream in streams(subject)):
+    if any(set(filter_names(stream)) & {"/LZWDecode", "/LZW"} for stream in streams(subject)):
         yield Spot("a stream is compressed with LZW")
 
 
@@ -198,11 +202,18 @@ def foreign_objects(subject: Subject) -> Iterator[Spot]:
                 yield Spot(f"an object holds {what}")
         if stream.get("/Subtype") == "/Image" and "/Alternates" in stream:
             yield Spot("an image has alternates")
+        if "/F" in stream or "/FFilter" in stream:
+            yield Spot("a stream stands in another file")
 
 
 def intents(subject: Subject) -> list[Any]:
     """Return the output intents of PDF/X."""
-    return [one for one in subject.root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFX"]
+    return [one for one in _all_intents(subject) if one.get("/S") == "/GTS_PDFX"]
+
+
+def _all_intents(subject: Subject) -> list[Any]:
+    found: Any = subject.root.get("/OutputIntents", [])
+    return list(found)
 
 
 def streams(subject: Subject) -> Iterator[Any]:
@@ -212,11 +223,21 @@ def streams(subject: Subject) -> Iterator[Any]:
             yield found
 
 
-def filters(stream: Any) -> list[str]:
-    """Return the names of a stream's filters."""
+def dictionaries(subject: Subject) -> Iterator[Any]:
+    """Yield every dictionary that has a number of its own, streams apart, and every annotation."""
+    for found in subject.pdf.objects:
+        if isinstance(found, Dictionary):
+            yield found
+    for sheet in subject.sheets:
+        for annotation in sheet.page.get("/Annots", []):
+            if not annotation.is_indirect:
+                yield annotation
+
+
+def filter_names(stream: Any) -> list[str]:
+    """Return the names of a stream's filters, none where the entry is damaged."""
     try:
-        names = stream.get("/Filter", [])
-        return [str(names)] if isinstance(names, pikepdf.Name) else [str(name) for name in names]
+        return filters(stream)
     except BROKEN:
         return []
 
@@ -226,10 +247,6 @@ RULES = (
     file_id,
     encrypted,
     output_intent,
-    output_profile,
-    trapped,
-    information,
-    xmp,
     actions,
     forms,
     embedded_files,

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from leaflets.preflight.element import Element, Kind
+import pikepdf
+
+from leaflets.preflight.element import Element, Ink, Kind
+from leaflets.preflight.icc import COMPONENTS, header_faults, read_profile
 from leaflets.preflight.pdfx import intents
-from leaflets.preflight.rule import Spot, error, on
+from leaflets.preflight.rule import Spot, error, on, warning
 from leaflets.preflight.subject import Sheet, Subject
+from leaflets.preflight.unpack import unpack
 
 _HALFTONES = (1, 5)
+_PROCESS = ("/Cyan", "/Magenta", "/Yellow", "/Black", "/Gray", "/Red", "/Green", "/Blue")
+_INTENTS = ("/AbsoluteColorimetric", "/RelativeColorimetric", "/Saturation", "/Perceptual")
+_BLENDS = re.compile(
+    "/(Normal|Compatible|Multiply|Screen|Overlay|Darken|Lighten|ColorDodge|ColorBurn|HardLight|"
+    "SoftLight|Difference|Exclusion|Hue|Saturation|Color|Luminosity)"
+)
+_SOURCES = ("scnr", "mntr", "prtr", "spac")
+"""The kinds of profile that may describe a colour space (ISO 32000-1, 8.6.5.5)."""
 
 
 @error("content", "repair the file in the program that made it")
@@ -34,15 +47,20 @@ def fonts(subject: Subject) -> Iterator[Spot]:
 
 @error("device-colour", "convert it to the inks of the output condition (CMYK)")
 def device_colour(subject: Subject) -> Iterator[Spot]:
-    """Uncalibrated colours are those of the output intent."""
+    """Uncalibrated colours are those of the output intent, also below spot inks."""
     allowed = device_families(subject)
     for element in elements(subject):
-        wrong = {ink.family for ink in element.inks} & (_DEVICE - allowed)
+        wrong = families(element) & (_DEVICE - allowed)
         if wrong:
             yield on(element, f"{element.kind.value} in {', '.join(sorted(wrong))}")
 
 
 _DEVICE = {"DeviceRGB", "DeviceCMYK"}
+
+
+def families(element: Element) -> set[str]:
+    """Return the colour spaces that an element is painted in, and their alternates."""
+    return {name for ink in element.inks for name in (ink.family, *ink.below)}
 
 
 def device_families(subject: Subject) -> set[str]:
@@ -52,6 +70,54 @@ def device_families(subject: Subject) -> set[str]:
         components = 4 if profile is None else int(profile.get("/N", 4))
         return {3: {"DeviceRGB"}, 4: {"DeviceCMYK"}}.get(components, set())
     return {"DeviceCMYK"}
+
+
+@error("ink-names", "name the inks of the colour")
+def ink_names(subject: Subject) -> Iterator[Spot]:
+    """A colour of inks has inks."""
+    for element in elements(subject):
+        if any(ink.family == "DeviceN" and not ink.names for ink in element.inks):
+            yield on(element, f"{element.kind.value} in a colour that names no ink")
+
+
+@error("blend-space", "blend in the colours of the output condition (CMYK)")
+def blend_space(subject: Subject) -> Iterator[Spot]:
+    """Transparency is not blended in device colours of another condition."""
+    wrong = {f"/{name}" for name in _DEVICE - device_families(subject)}
+    for sheet in subject.sheets:
+        for group in (*sheet.groups, *sheet.masks):
+            if str(group.get("/CS", "")) in wrong:
+                yield Spot(f"transparency is blended in {str(group.CS)[1:]}", sheet.number)
+
+
+@error("icc-colour", "convert it to the inks of the output condition (CMYK)")
+def icc_colour(subject: Subject) -> Iterator[Spot]:
+    """The profile of a calibrated colour is whole, and is not that of the output condition."""
+    own = {unpack(one.DestOutputProfile) for one in intents(subject) if "/DestOutputProfile" in one}
+    judged: dict[object, str] = {}
+    for element in elements(subject):
+        for ink in element.inks:
+            stream = _profile(ink)
+            if stream is not None and stream.objgen not in judged:
+                judged[stream.objgen] = said = _source_fault(stream, own)
+                if said:
+                    yield on(element, f"{element.kind.value} in a colour whose profile {said}")
+
+
+def _profile(ink: Ink) -> Any:
+    return ink.source[1] if ink.family == "ICCBased" and ink.source is not None else None
+
+
+def _source_fault(stream: Any, own: set[bytes]) -> str:
+    data = unpack(stream)
+    profile = read_profile(data)
+    if profile is None or profile.kind not in _SOURCES:
+        return "does not describe a colour space"
+    if COMPONENTS.get(profile.space) != int(stream.get("/N", 0)):
+        return f"says {profile.space}, and N something else"
+    if data in own:
+        return "is that of the output intent, so that it does not overprint as ink does"
+    return next(header_faults(profile, 4), "")
 
 
 @error("transfer-function", "export it without transfer curves")
@@ -64,21 +130,50 @@ def transfer_function(subject: Subject) -> Iterator[Spot]:
 
 @error("halftone", "export it without halftone screens")
 def halftone(subject: Subject) -> Iterator[Spot]:
-    """Halftones are of types 1 and 5, nameless and without an origin of their own."""
+    """Halftones are of types 1 and 5, nameless and without an origin or tones of their own."""
     for sheet, state in states(subject):
         if "/HTP" in state:
             yield Spot("a halftone has an origin of its own (HTP)", sheet.number)
-        screen = state.get("/HT", {})
-        if not hasattr(screen, "keys"):
-            continue  # the name Default
-        if "/HalftoneName" in screen or int(screen.get("/HalftoneType", 1)) not in _HALFTONES:
+        screen = state.get("/HT")
+        if isinstance(screen, pikepdf.Dictionary | pikepdf.Stream) and any(_screens(screen)):
             yield Spot("a halftone screen is set", sheet.number)
 
 
+def _screens(screen: Any) -> Iterator[bool]:
+    """Tell of a halftone, and of those that a halftone of type 5 holds, whether it is forbidden."""
+    kind = int(screen.get("/HalftoneType", 1))
+    yield "/HalftoneName" in screen or kind not in _HALFTONES or "/TransferFunction" in screen
+    if kind == 5:
+        for name in screen.keys():  # noqa: SIM118 - no mapping
+            one = screen[name]
+            if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+                own_tones = "/TransferFunction" in one and name in _PROCESS
+                yield own_tones or "/HalftoneName" in one or int(one.get("/HalftoneType", 1)) != 1
+
+
+@error("blend-mode", "use a blend mode of PDF 1.6, or flatten transparency")
+def blend_mode(subject: Subject) -> Iterator[Spot]:
+    """Blend modes are known by name."""
+    for sheet, state in states(subject):
+        mode = state.get("/BM", pikepdf.Name.Normal)
+        for name in mode if isinstance(mode, pikepdf.Array) else [mode]:
+            if not _BLENDS.fullmatch(str(name)):
+                yield Spot(f"the blend mode {name} does not exist", sheet.number)
+
+
+@warning("rendering-intent", "name one of the four rendering intents")
+def rendering_intent(subject: Subject) -> Iterator[Spot]:
+    """Rendering intents are known by name; others are read as relative colorimetric."""
+    for sheet in subject.sheets:
+        for name in sorted(sheet.rendering - set(_INTENTS)):
+            yield Spot(f"the rendering intent {name} does not exist", sheet.number)
+
+
 def elements(subject: Subject) -> Iterator[Element]:
-    """Yield all that is painted, marks outside the bleed included."""
+    """Yield all that is painted, marks outside the bleed and what a clip hides included."""
     for sheet in subject.sheets:
         yield from sheet.elements
+        yield from sheet.hidden
 
 
 def states(subject: Subject) -> Iterator[tuple[Sheet, Any]]:
@@ -95,4 +190,15 @@ def states(subject: Subject) -> Iterator[tuple[Sheet, Any]]:
                     yield sheet, state
 
 
-RULES = (content, fonts, device_colour, transfer_function, halftone)
+RULES = (
+    content,
+    fonts,
+    device_colour,
+    ink_names,
+    blend_space,
+    icc_colour,
+    transfer_function,
+    halftone,
+    blend_mode,
+    rendering_intent,
+)

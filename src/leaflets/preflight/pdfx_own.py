@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from leaflets.preflight import pdfx, pdfx_content
+from leaflets.preflight import pdfx, pdfx_content, pdfx_metadata, pdfx_opinion
 from leaflets.preflight.rule import Rule, Spot, error, on
 from leaflets.preflight.subject import Subject
 
-_KEYS = (
-    "dc:title",
-    "xmp:CreateDate",
-    "xmp:ModifyDate",
-    "xmp:MetadataDate",
-    "xmpMM:DocumentID",
-    "xmpMM:VersionID",
-    "xmpMM:RenditionClass",
-    "pdf:Trapped",
-)
 _PACKED = re.compile(rb"/Type\s*/(ObjStm|XRef)\b")
 _X1A_FAMILIES = ("DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Pattern")
+_X1A_BITS = 8
 _X1A_FILTERS = ("/JPXDecode", "/JBIG2Decode")
 
 
@@ -46,44 +38,36 @@ def version_x1a(subject: Subject) -> Iterator[Spot]:
         yield Spot(f"the file is PDF {major}.{minor}, newer than 1.4")
 
 
-@error("identification", "export it as PDF/X-4")
-def identification_x4(subject: Subject) -> Iterator[Spot]:
-    """XMP says which standard this is."""
-    said = subject.xmp.get("pdfxid:GTS_PDFXVersion", "")
-    if said != "PDF/X-4":
-        yield Spot(f"the metadata say {said or 'nothing'} where PDF/X-4 belongs")
-
-
-@error("identification", "export it as PDF/X-1a:2003")
-def identification_x1a(subject: Subject) -> Iterator[Spot]:
-    """The document information says which standard this is."""
-    said = subject.info.get("GTS_PDFXVersion", "")
-    if said not in ("PDF/X-1a:2003", "PDF/X-1:2001"):
-        yield Spot(f"the file says {said or 'nothing'} where PDF/X-1a:2003 belongs")
-
-
 @error("embedded-profile", "export it with the print shop's ICC profile embedded")
 def embedded_profile(subject: Subject) -> Iterator[Spot]:
-    """The output intent brings its profile along."""
-    if any("/DestOutputProfile" not in intent for intent in pdfx.intents(subject)):
-        yield Spot("the output intent has no ICC profile")
-
-
-@error("xmp-keys", "export it as PDF/X-4")
-def xmp_keys(subject: Subject) -> Iterator[Spot]:
-    """The properties that PDF/X-4 counts on are in the XMP packet."""
-    missing = [key for key in _KEYS if not subject.xmp.get(key)]
-    if subject.xmp and missing:
-        yield Spot(f"the XMP metadata lack {', '.join(missing)}")
+    """The output intent brings its profile along, and does not refer to one outside."""
+    for intent in pdfx.intents(subject):
+        if "/DestOutputProfile" not in intent:
+            yield Spot("the output intent has no ICC profile")
+        if "/DestOutputProfileRef" in intent:
+            yield Spot("the output intent refers to a profile outside the file")
 
 
 @error("layer-usage", "remove the automatic states of layers")
 def layer_usage(subject: Subject) -> Iterator[Spot]:
     """Layers are not switched by the way a file is used."""
-    layers = subject.root.get("/OCProperties", {})
-    configurations = [layers.get("/D", {}), *layers.get("/Configs", [])]
-    if any("/AS" in configuration for configuration in configurations):
+    if any("/AS" in configuration for configuration in _configurations(subject)):
         yield Spot("layers change with their use (AS)")
+
+
+@error("layer-names", "give each configuration of layers a name of its own")
+def layer_names(subject: Subject) -> Iterator[Spot]:
+    """Configurations of layers can be told apart by name."""
+    names = [str(one.get("/Name", "")).strip() for one in _configurations(subject)]
+    if not all(names):
+        yield Spot("a configuration of layers has no name")
+    if len(set(names)) < len(names):
+        yield Spot("configurations of layers have the same name")
+
+
+def _configurations(subject: Subject) -> list[Any]:
+    layers = subject.root.get("/OCProperties")
+    return [] if layers is None else [layers.get("/D", {}), *layers.get("/Configs", [])]
 
 
 @error("layers", "merge the layers")
@@ -121,37 +105,61 @@ def transparency(subject: Subject) -> Iterator[Spot]:
 def ink_only(subject: Subject) -> Iterator[Spot]:
     """Colours are inks: CMYK, gray and spot inks."""
     for element in pdfx_content.elements(subject):
-        wrong = sorted({ink.family for ink in element.inks} - set(_X1A_FAMILIES))
+        wrong = sorted(pdfx_content.families(element) - set(_X1A_FAMILIES))
         if wrong:
             yield on(element, f"{element.kind.value} in {', '.join(wrong)}")
+
+
+@error("deep-images", "save the picture with 8 bits a channel")
+def deep_images(subject: Subject) -> Iterator[Spot]:
+    """Pictures have 8 bits a channel at most, as all of PDF 1.4."""
+    for element in pdfx_content.elements(subject):
+        if element.image and element.image.bits > _X1A_BITS:
+            yield on(element, f"a picture of {element.image.bits} bits a channel")
 
 
 @error("compression", "compress images with Flate, JPEG or CCITT")
 def compression(subject: Subject) -> Iterator[Spot]:
     """No image is packed with JPEG 2000 or JBIG2."""
     for stream in pdfx.streams(subject):
-        for name in set(pdfx.filters(stream)) & set(_X1A_FILTERS):
+        for name in set(pdfx.filter_names(stream)) & set(_X1A_FILTERS):
             yield Spot(f"an image is compressed with {name[1:]}")
 
 
+_X4_COLOUR = (
+    pdfx_content.device_colour,
+    pdfx_content.blend_space,
+    pdfx_content.icc_colour,
+    pdfx_content.blend_mode,
+)
+"""What X-1a forbids altogether."""
+_COMMON = (*pdfx.RULES, pdfx_metadata.trapped, pdfx_metadata.information)
+
 X4: tuple[Rule, ...] = (
     version_x4,
-    identification_x4,
-    *pdfx.RULES,
+    pdfx_metadata.identification_x4,
+    *_COMMON,
+    pdfx_metadata.xmp,
+    pdfx_metadata.xmp_keys,
+    pdfx.output_profile(newest=4),
     embedded_profile,
-    xmp_keys,
     layer_usage,
+    layer_names,
     *pdfx_content.RULES,
+    *pdfx_opinion.RULES,
 )
 
 X1A: tuple[Rule, ...] = (
     version_x1a,
-    identification_x1a,
-    *(rule for rule in pdfx.RULES if rule is not pdfx.xmp),  # XMP is a choice there
+    pdfx_metadata.identification_x1a,
+    *_COMMON,  # XMP is a choice there
+    pdfx.output_profile(newest=2),
     layers,
     object_streams,
     transparency,
-    *(rule for rule in pdfx_content.RULES if rule is not pdfx_content.device_colour),
+    *(rule for rule in pdfx_content.RULES if rule not in _X4_COLOUR),
     ink_only,
+    deep_images,
     compression,
+    *pdfx_opinion.RULES,
 )

@@ -15,9 +15,12 @@ from typing import Any
 
 import pikepdf
 
-from leaflets.preflight.content import BROKEN, Budget, Reader, TooMuch
+from leaflets.preflight.content import BROKEN, Reader
 from leaflets.preflight.element import Box, Element
 from leaflets.preflight.finding import Limits, Place
+from leaflets.preflight.opinion import Opinion
+from leaflets.preflight.paint import Budget, TooMuch
+from leaflets.preflight.unpack import MEMORY, hides_lzw, unpack
 from leaflets.units import to_mm
 
 PAGES = 5_000
@@ -33,20 +36,19 @@ _XMP = {
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
 }
 
-
-_MEMORY = 128 * 2**20
-"""Bytes that one stream may unpack to."""
+_PACKET = 4 * 2**20
+"""Bytes of XMP that are read."""
 
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Let no stream unpack to more than ``_MEMORY``; qpdf knows this for the whole process only."""
+    """Let no stream unpack to more than ``MEMORY``; qpdf knows this for the whole process only."""
     before: dict[str, Any] = pikepdf.settings.set_qpdf_limits(
-        flate_max_memory=_MEMORY,
-        png_max_memory=_MEMORY,
-        run_length_max_memory=_MEMORY,
-        tiff_max_memory=_MEMORY,
-        dct_max_memory=_MEMORY,
+        flate_max_memory=MEMORY,
+        png_max_memory=MEMORY,
+        run_length_max_memory=MEMORY,
+        tiff_max_memory=MEMORY,
+        dct_max_memory=MEMORY,
     )
     try:
         yield
@@ -62,7 +64,8 @@ class UnreadableError(Exception):
 class Sheet:
     """A page: its boundaries (``trim`` falls back to the crop and media box) and what it shows.
 
-    ``fault`` says why its content could not be read to the end.
+    ``hidden`` is painted and not seen; ``masks`` are the groups of luminosity masks; ``rendering``
+    names rendering intents; ``fault`` says why the content could not be read to the end.
     """
 
     number: int
@@ -71,8 +74,11 @@ class Sheet:
     bleed: Box
     trim: Box
     elements: tuple[Element, ...]
+    hidden: tuple[Element, ...]
     groups: tuple[Any, ...]
+    masks: tuple[Any, ...]
     resources: tuple[Any, ...]
+    rendering: frozenset[str]
     fault: str = ""
 
     @property
@@ -93,6 +99,7 @@ class Subject:
     pdf: pikepdf.Pdf
     sheets: tuple[Sheet, ...]
     xmp: dict[str, str]
+    opinion: Opinion
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -110,6 +117,8 @@ class Subject:
 
 def open_subject(data: bytes, limits: Limits) -> Subject:
     """Return the file of ``data``; UnreadableError when it is broken, locked or too large."""
+    if hides_lzw(data):
+        raise UnreadableError("its tables are packed with LZW")
     try:
         pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
         if len(pdf.pages) > PAGES or len(pdf.objects) > OBJECTS:
@@ -118,7 +127,7 @@ def open_subject(data: bytes, limits: Limits) -> Subject:
         sheets = tuple(
             _sheet(number, page, budget) for number, page in enumerate(pdf.pages, start=1)
         )
-        return Subject(data, pdf, sheets, _read_xmp(pdf), limits)
+        return Subject(data, pdf, sheets, _read_xmp(pdf), Opinion(data), limits)
     except pikepdf.PasswordError:
         raise UnreadableError("it is locked by a password") from None
     except TooMuch:
@@ -162,8 +171,11 @@ def _sheet(number: int, page: pikepdf.Page, budget: Budget) -> Sheet:
         bleed,
         trim,
         tuple(reader.elements),
+        tuple(reader.hidden),
         tuple(reader.groups),
+        tuple(reader.masks),
         tuple(reader.resources),
+        frozenset(reader.rendering),
         fault,
     )
 
@@ -171,6 +183,8 @@ def _sheet(number: int, page: pikepdf.Page, budget: Budget) -> Sheet:
 def _read_xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
     """Return the properties of the XMP packet, by their usual prefixes; empty when it is broken."""
     try:
+        if len(unpack(pdf.Root.Metadata)) > _PACKET:
+            return {}
         metadata = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
         found = {name: metadata[name] for name in metadata}
     except (*BROKEN, SyntaxError):
