@@ -246,3 +246,28 @@ def test_no_text_crashes_the_parser(text: str) -> None:
     for xml in (text, PAGE.replace("{}", text), PAGE.replace("{}", f"<p>{text}</p>")):
         if parse(xml, Source("page"), report) is None:
             assert report
+
+
+def test_a_panel_that_comes_again_is_the_very_same_object() -> None:
+    """By that the layout knows it; a panel with another word, place or message is another one."""
+    word, other = Message("one", Location("a.po", 1)), Message("one", Location("a.po", 2))
+
+    def panels(xml: str, *messages: Message) -> tuple[Panel, ...]:
+        report: list[Diagnostic] = []
+        document = parse(xml, Source("page", messages), report)
+        assert document is not None, report
+        return document.panels
+
+    markup = (
+        '<leaflet><title>t</title><panel frame="a"><p>\ufdd00\ufdd1one</p></panel>'
+        '<panel frame="b"><img icon="x" alt="\ufdd00\ufdd1one"/></panel></leaflet>'
+    )
+    first, second = panels(markup, word)
+    again = panels(markup.replace(">t<", ">other<"), word)
+    assert again[0] is first
+    assert again[1] is second
+    moved = panels(markup, other)
+    assert [panel.box.children[0].messages for panel in moved] == [(other,), (other,)]  # type: ignore[union-attr]
+    (changed, same) = panels(markup.replace("one</p>", "two</p>"), word)
+    assert changed.box.children[0].plain == "two"  # type: ignore[union-attr]
+    assert same is second

@@ -4,13 +4,17 @@ Elements are HTML's where HTML has one; ``schema`` says which. An element with w
 elements in it becomes a ``Text``, one with blocks a ``Box``. White space collapses as in HTML: a
 run of it is one space, none at the edges of a block or of a line. Where a text came from
 (``marks``) is taken out of it and kept as its ``Message``.
+
+Leaflets that differ in a few words are parsed one after another, so panels are remembered: one that
+comes again is the very same object, by which later stages know it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from leaflets.diagnostics import Diagnostic
@@ -21,17 +25,21 @@ from leaflets.document.nodes import (
     Document,
     Element,
     Image,
+    Message,
     Panel,
     Raster,
     Span,
     Text,
 )
 from leaflets.markup.marks import FSI, MARK, PDI, Source, unmarked
-from leaflets.markup.schema import BLANK, check, is_text, machine_value
+from leaflets.markup.schema import BLANK, check_element, check_root, is_text, machine_value
 from leaflets.markup.tree import Raw, read_tree
 
 _BREAK = "\u2028"
 """Stands for ``br`` while white space is collapsed; no text holds it."""
+
+_REMEMBERED = 512
+"""Panels; a leaflet has a dozen in each language."""
 
 _NEAR = 16  # characters: the neighbour of a blank stands behind a few isolates at most
 _BLANKS = re.compile(f"[{BLANK}]+")
@@ -44,13 +52,51 @@ _TEXTS = ("p", "h1", "h2", "h3", "th", "td", "li", "number", "slot")
 def parse(xml: str, source: Source, report: list[Diagnostic]) -> Document | None:
     """Return the document that ``xml`` means; None when something in it is wrong."""
     faults: list[Diagnostic] = []
+    document = None
     root = read_tree(xml, source, faults)
-    if root is not None:
-        check(root, faults)
+    if root is not None and check_root(root, faults):
+        panels = tuple(_panels(root, source, faults))
+        document = None if faults else _document(root, panels, source)
     report.extend(faults)
-    if root is None or faults:
-        return None
-    return _Builder(source).document(root)
+    return document
+
+
+def _document(root: Raw, panels: tuple[Panel, ...], source: Source) -> Document:
+    title = next(child for child in root.elements if child.name == "title")
+    words = "".join(span.text for span in spans(title)).replace("\n", " ")
+    words = words.replace(FSI, "").replace(PDI, "")
+    return Document(words, panels, messages=source.marked(title.whole_text))
+
+
+def _panels(root: Raw, source: Source, faults: list[Diagnostic]) -> Iterator[Panel]:
+    """Yield the panels of ``root`` in which nothing is wrong, and check what else it holds."""
+    for raw in root.elements:
+        if raw.name != "panel":
+            check_element(raw, root.name, faults)
+            continue
+        text = raw.all_text
+        panel, wrong = _panel(_Cut(text, source.marked(text), raw, source))
+        faults.extend(wrong)
+        if panel is not None:
+            yield panel
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A panel's markup, known by its texts, their messages and all that stands in it."""
+
+    text: str
+    messages: tuple[Message, ...]
+    raw: Raw = field(hash=False)
+    source: Source = field(compare=False)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _panel(cut: _Cut) -> tuple[Panel | None, tuple[Diagnostic, ...]]:
+    """Return the panel that ``cut`` means, None if something is wrong, and what that is."""
+    faults: list[Diagnostic] = []
+    check_element(cut.raw, "leaflet", faults)
+    return None if faults else _Builder(cut.source).panel(cut.raw), tuple(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +105,7 @@ class _Builder:
 
     source: Source
 
-    def document(self, root: Raw) -> Document:
-        title = next(child for child in root.elements if child.name == "title")
-        words = "".join(span.text for span in spans(title)).replace("\n", " ")
-        words = words.replace(FSI, "").replace(PDI, "")
-        panels = (self._panel(child) for child in root.elements if child.name == "panel")
-        messages = self.source.marked(title.whole_text)
-        return Document(words, tuple(panels), messages=messages)
-
-    def _panel(self, raw: Raw) -> Panel:
+    def panel(self, raw: Raw) -> Panel:
         box = Box(_element(raw), self._blocks(raw))
         return Panel(machine_value(raw, "frame"), box, machine_value(raw, "lang"))
 

@@ -83,16 +83,17 @@ _VALUES: Mapping[str, tuple[Callable[[str], object], str]] = {
 }
 
 
-def check(root: Raw, faults: list[Diagnostic]) -> None:
-    """Add everything that is wrong in the tree under ``root`` to ``faults``."""
+def check_root(root: Raw, faults: list[Diagnostic]) -> bool:
+    """Add what is wrong with ``root`` itself to ``faults``; False when it is no leaflet at all."""
     if root.name != "leaflet":
         _fault(root, f"the root is `{root.name}`", "the root is `leaflet`", faults)
-        return
+        return False
     for name, number in (("title", "one"), ("panel", "at least one")):
         count = sum(child.name == name for child in root.elements)
         if not count or (name == "title" and count > 1):
             _fault(root, f"the leaflet has {count} of `{name}`", f"it needs {number}", faults)
-    _check_element(root, None, faults)
+    _check_own(root, _LEAFLET, faults)
+    return True
 
 
 def machine_value(raw: Raw, name: str) -> str:
@@ -105,30 +106,34 @@ def is_text(raw: Raw) -> bool:
     return any(child.name in INLINE for child in raw.elements) or bool(_words(raw))
 
 
-def _check_element(raw: Raw, parent: Raw | None, faults: list[Diagnostic]) -> None:
+def check_element(raw: Raw, parent: str, faults: list[Diagnostic]) -> None:
+    """Add everything that is wrong in ``raw``, which stands in a ``parent``, to ``faults``."""
     rule = RULES.get(raw.name)
     if rule is None:
         hint = instead_of(raw.name, RULES)
         _fault(raw, f"there is no element `{raw.name}`", hint, faults)
         return
-    if parent is not None:
-        _check_place(raw, rule, parent, faults)
+    _check_place(raw, rule, parent, faults)
+    _check_own(raw, rule, faults)
+    for child in raw.elements:
+        check_element(child, raw.name, faults)
+
+
+def _check_own(raw: Raw, rule: Rule, faults: list[Diagnostic]) -> None:
     _check_attributes(raw, rule, faults)
     _check_content(raw, rule, faults)
-    for child in raw.elements:
-        _check_element(child, raw, faults)
 
 
-def _check_place(raw: Raw, rule: Rule, parent: Raw, faults: list[Diagnostic]) -> None:
-    outer = RULES[parent.name]
-    message = f"`{raw.name}` cannot stand in `{parent.name}`"
-    if rule.parents and parent.name not in rule.parents:
+def _check_place(raw: Raw, rule: Rule, parent: str, faults: list[Diagnostic]) -> None:
+    outer = RULES[parent]
+    message = f"`{raw.name}` cannot stand in `{parent}`"
+    if rule.parents and parent not in rule.parents:
         _fault(raw, message, f"it stands in {' or '.join(rule.parents)}", faults)
     elif outer.children and raw.name not in outer.children:
-        hint = f"`{parent.name}` holds {' and '.join(outer.children)}"
+        hint = f"`{parent}` holds {' and '.join(outer.children)}"
         _fault(raw, message, hint, faults)
-    elif raw.name in BLOCKS and (outer.only_text or parent.name in INLINE):
-        hint = f"`{parent.name}` holds words; close it first, or use `div`"
+    elif raw.name in BLOCKS and (outer.only_text or parent in INLINE):
+        hint = f"`{parent}` holds words; close it first, or use `div`"
         _fault(raw, message, hint, faults)
 
 

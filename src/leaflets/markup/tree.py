@@ -53,6 +53,12 @@ class Raw:
         """The text of the element and all inside it, with its marks."""
         return "".join(c if isinstance(c, str) else c.whole_text for c in self.content)
 
+    @property
+    def all_text(self) -> str:
+        """The whole text with the values of all attributes."""
+        inside = (c if isinstance(c, str) else c.all_text for c in self.content)
+        return "".join((*self.attributes.values(), *inside))
+
 
 class _RefusedError(Exception):
     """Markup that is not read further; the text says why."""
