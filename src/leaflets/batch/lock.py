@@ -33,14 +33,14 @@ class UrlLock:
     Raises BlockingIOError when another run holds it.
     """
 
-    def __init__(self, files: Any, path: str, url: Url, patience: float = _PATIENCE) -> None:
+    def __init__(self, files: Any, path: str, url: Url) -> None:
         self._files, self._path, self._url = files, path, url
         self._token = secrets.token_hex(8)
         self._beats = 0
         self._lost: OSError | None = None
         with told_of(url):
             old = self._held()
-            self._wait_for_death(old, patience)
+            self._wait_for_death(old)
             self._number = max(old, default=0) + 1
             self._own = f"{path}/{_NAME}{self._number:06}"
             try:
@@ -72,16 +72,16 @@ class UrlLock:
             return []
         return [int(name.removeprefix(start)) for name in found if name.startswith(start)]
 
-    def _wait_for_death(self, old: list[int], patience: float) -> None:
+    def _wait_for_death(self, old: list[int]) -> None:
         """Return when no lock of ``old`` changes any more; BlockingIOError when one does."""
         if not old:
             return
         name = f"{self._path}/{_NAME}{max(old):06}"
         with suppress(FileNotFoundError):
             before = self._files.cat_file(name)
-            until = time.monotonic() + patience
+            until = time.monotonic() + _PATIENCE
             while time.monotonic() < until:
-                time.sleep(patience / 20)
+                time.sleep(_PATIENCE / 20)
                 if self._files.cat_file(name) != before:
                     raise self._taken()
 

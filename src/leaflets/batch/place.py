@@ -85,6 +85,7 @@ def told_of(url: Url) -> Iterator[None]:
 
 
 _NUMBERS: dict[type[OSError], int] = {
+    BlockingIOError: errno.EAGAIN,
     FileExistsError: errno.EEXIST,
     FileNotFoundError: errno.ENOENT,
     PermissionError: errno.EACCES,
