@@ -66,8 +66,8 @@ def show_diagnostics(outcome: Outcome, stream: TextIO) -> None:
 def document(outcome: Outcome) -> str:
     """Return the outcome as one JSON document; see the README for its fields."""
     content = {
-        "files": [_file(file) for file in outcome.files],
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in outcome.diagnostics],
+        "files": [file_fields(file) for file in outcome.files],
+        "diagnostics": [diagnostic_fields(diagnostic) for diagnostic in outcome.diagnostics],
         "totals": {
             "files": len(outcome.files),
             "pages": sum(file.pages for file in outcome.files),
@@ -80,7 +80,8 @@ def document(outcome: Outcome) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _file(file: BuiltFile) -> dict[str, object]:
+def file_fields(file: BuiltFile) -> dict[str, object]:
+    """Return what JSON says of a file."""
     return {
         "path": file.path.as_posix(),
         "campaign": file.job.name,
@@ -95,7 +96,8 @@ def _file(file: BuiltFile) -> dict[str, object]:
     }
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, object]:
+def diagnostic_fields(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return what JSON says of a diagnostic."""
     return {
         "severity": diagnostic.severity.value,
         "path": diagnostic.location.path,

@@ -39,6 +39,11 @@ def review_language(
     root: Path, locales: Path, locale: str, covered: frozenset[int] | None
 ) -> list[Remark]:
     """Return what is wrong with ``locale``; ``covered`` are the code points that themes show."""
+    return [*review_texts(locales, locale, covered), *_incomplete(root, locales, locale)]
+
+
+def review_texts(locales: Path, locale: str, covered: frozenset[int] | None) -> list[Remark]:
+    """Return what is wrong with what is translated in ``locale``."""
     report: list[Diagnostic] = []
     load_catalog(locales, locale, report)
     remarks = [Remark("file", one) for one in report]
@@ -48,7 +53,7 @@ def review_language(
         plurals = _plurals(entries, locale)
         found = check_file(File(str(path), entries, plurals, around, house=True))
         remarks += _remarks(found)
-    return [*remarks, *_incomplete(root, locales, locale)]
+    return remarks
 
 
 def review_file(path: Path, locale: str) -> list[Remark]:

@@ -93,10 +93,10 @@ def figures(workspace: Path, locales: Path, locale: str) -> dict[str, Count]:
     files = sorted((locales / locale / "LC_MESSAGES").glob("*.po"))
     there = {e.key: e for path in files for e in read_catalog(path) if not e.obsolete}
     wanted = [entry for entry in template_entries(workspace) if not entry.is_header]
-    return count(wanted, there, _sources(workspace))
+    return count(wanted, there, sources(workspace))
 
 
-def _sources(workspace: Path) -> dict[str, frozenset[str]]:
+def sources(workspace: Path) -> dict[str, frozenset[str]]:
     """Return the files that each leaflet takes its messages from: its own, parts and campaigns."""
     texts = {
         path.relative_to(workspace).as_posix(): path.read_text("utf-8")

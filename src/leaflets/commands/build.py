@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 from leaflets.commands.command import Status, add_command, watched
-from leaflets.workspace import Workspace, choose, open_workspace
-
-if TYPE_CHECKING:
-    from leaflets.plan import Request
+from leaflets.commands.selection import add_selection, selected
+from leaflets.workspace import open_workspace
 
 _BUILD = """\
 Build leaflets: every campaign, template, language and edition, or those you name.
@@ -38,32 +36,7 @@ def add(commands: Any) -> None:
     """Add the command to the command line."""
     build = add_command(commands, "build", "build leaflets into out/", _BUILD, _BUILD_EXAMPLES)
     build.set_defaults(command=_build)
-    build.add_argument("campaigns", nargs="*", metavar="CAMPAIGN", help="folders in campaigns/")
-    for name, metavar, text in (
-        ("language", "L", "a language with a catalog in locales/, such as ar or zh_Hans_CN"),
-        ("template", "T", "a folder in templates/"),
-        ("edition", "E", "web (screen and e-mail), press (print shop) or outlined (without fonts)"),
-    ):
-        build.add_argument(
-            f"--{name}",
-            dest=f"{name}s",
-            action="append",
-            default=[],
-            metavar=metavar,
-            help=f"{text}; may be given more than once",
-        )
-    build.add_argument(
-        "--theme",
-        default="",
-        metavar="NAME",
-        help="a look in templates/_themes instead of the campaign's own",
-    )
-    build.add_argument(
-        "--out",
-        type=Path,
-        metavar="DIR",
-        help="where the files go, seen from the current folder (default: out/ in the workspace)",
-    )
+    add_selection(build)
     _add_switches(build)
     build.add_argument(
         "--format",
@@ -92,11 +65,12 @@ def _build(options: argparse.Namespace) -> int:
     from leaflets.rooms import Rooms
 
     workspace = open_workspace(options.workspace)
+    request = replace(selected(options, workspace), trace=options.trace)
     line = console.ProgressLine(sys.stderr, shown=watched())
     watch = pipeline.Watch(time.perf_counter, line)
     stages = ApprovedRooms(workspace) if options.approved else Rooms(workspace)
     try:
-        outcome = pipeline.build(workspace, _request(options, workspace), stages, watch)
+        outcome = pipeline.build(workspace, request, stages, watch)
     finally:
         line.clear()
     if options.format == "json":
@@ -105,19 +79,3 @@ def _build(options: argparse.Namespace) -> int:
         console.show_diagnostics(outcome, sys.stderr)
         print(console.table(outcome))
     return Status.FAULTS if outcome.failed else Status.WELL
-
-
-def _request(options: argparse.Namespace, workspace: Workspace) -> Request:
-    from leaflets.edition import Edition
-    from leaflets.plan import Request
-
-    editions = choose("edition", options.editions, [edition.value for edition in Edition])
-    return Request(
-        out=options.out or workspace.out,
-        campaigns=tuple(options.campaigns),
-        templates=tuple(options.templates),
-        languages=tuple(options.languages),
-        editions=tuple(Edition(name) for name in editions),
-        trace=options.trace,
-        theme=options.theme,
-    )

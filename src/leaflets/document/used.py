@@ -1,4 +1,4 @@
-"""What a document names of a look: its classes and icons.
+"""What a document uses: the classes and icons of a look, pictures, messages.
 
 Input: a document and the names that there are; output: a diagnostic at the template's element for
 each name that nothing knows. A class without a rule changes nothing on paper: that is a warning.
@@ -6,10 +6,10 @@ each name that nothing knows. A class without a rule changes nothing on paper: t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from leaflets.diagnostics import Diagnostic, Severity
-from leaflets.document.nodes import Block, Box, Document, Image, Raster
+from leaflets.document.nodes import Block, Box, Document, Image, Message, Panel, Raster
 from leaflets.settings import alike
 
 
@@ -44,9 +44,20 @@ def rasters(document: Document) -> Iterator[Raster]:
     return (block for block in _blocks(document) if isinstance(block, Raster))
 
 
+def messages(panel: Panel) -> Iterator[Message]:
+    """Yield every message of the panel, as often as it stands there."""
+    for block in _inside([panel]):
+        if not isinstance(block, Box):
+            yield from block.messages
+
+
 def _blocks(document: Document) -> Iterator[Block]:
+    return _inside(document.panels)
+
+
+def _inside(panels: Sequence[Panel]) -> Iterator[Block]:
     """Yield every block, the panels' own boxes included, in reading order."""
-    waiting: list[Block] = [panel.box for panel in reversed(document.panels)]
+    waiting: list[Block] = [panel.box for panel in reversed(panels)]
     while waiting:
         block = waiting.pop()
         yield block
