@@ -15,12 +15,16 @@ from datetime import date
 from pathlib import Path
 
 from leaflets.catalogs.catalog import SOURCE_LANGUAGE
-from leaflets.catalogs.po import PoEntry
+from leaflets.catalogs.po import Key, PoEntry
 from leaflets.catalogs.upkeep import read_catalog
-from leaflets.diagnostics import Diagnostic, Location
+from leaflets.catalogs.write import write_po
+from leaflets.diagnostics import Diagnostic, Faults, Location
 from leaflets.settings import Origin, read
 
 FILE = "approved.yaml"
+TEXTS = "approved.po"
+"""The texts as they were approved, beside the stamp; no build reads them."""
+_SNAPSHOT = "Content-Type: text/plain; charset=UTF-8\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,33 @@ def approve(locales: Path, locale: str, reviewer: str, day: date) -> str:
         f"date: {day.isoformat()}",
         "catalogs:",
     ]
-    for name, found in _digests(locales, locale).items():
+    for name, found in digests(locales, locale).items():
         lines += [f"  {json.dumps(name)}:"]
         lines += [f"    source: {json.dumps(found.source)}"]
         lines += [f"    translation: {json.dumps(found.translation)}"]
     return "\n".join([*lines, ""])
+
+
+def snapshot(locales: Path, locale: str) -> str:
+    """Return the texts that a stamp is about as a PO file, for a proof to compare with."""
+    entries = (entry for path in _files(locales, locale) for entry in read_catalog(path))
+    bare = (
+        PoEntry(one.context, one.msgid, one.plural, one.strings, one.fuzzy, 0)
+        for one in _living(entries)
+    )
+    header = PoEntry(None, "", None, {None: _SNAPSHOT}, False, 0)
+    return write_po([header, *bare])
+
+
+def approved_entries(locales: Path, locale: str) -> dict[Key, PoEntry]:
+    """Return what was approved last, by context and msgid; nothing where nobody knows any more."""
+    path = locales / locale / TEXTS
+    if not path.exists() or not (locales / locale / FILE).exists():
+        return {}
+    try:
+        return {entry.key: entry for entry in _living(read_catalog(path))}
+    except Faults:
+        return {}  # it serves comparison alone; the stamp's digests are what holds
 
 
 def unfinished(locales: Path, locale: str) -> list[Diagnostic]:
@@ -80,7 +106,7 @@ def approval_faults(locales: Path, locale: str) -> list[Diagnostic]:
     loaded = read(path, Approval, report, Origin(str(path), {}))
     if loaded is None:
         return report
-    stamp, now = loaded.value, _digests(locales, locale)
+    stamp, now = loaded.value, digests(locales, locale)
     said = f"{stamp.reviewer} approved it on {stamp.date.isoformat()}"
     return [
         Diagnostic(Location(str(locales / locale / "LC_MESSAGES" / name)), f"{what}; {said}", hint)
@@ -97,7 +123,8 @@ def _difference(before: Digests | None, now: Digests | None) -> str:
     return "translations have changed" if before != now else ""
 
 
-def _digests(locales: Path, locale: str) -> dict[str, Digests]:
+def digests(locales: Path, locale: str) -> dict[str, Digests]:
+    """Return the digests of a language's files by name; Faults if one cannot be read."""
     return {path.name: _digest(read_catalog(path)) for path in _files(locales, locale)}
 
 

@@ -38,7 +38,7 @@ class Plurals:
 def from_cldr(locale: str) -> Plurals:
     """Return the forms of ``locale`` in CLDR's order."""
     rule = Locale.parse(locale).plural_form
-    order = {name: index for index, name in enumerate(_categories(locale))}
+    order = {name: index for index, name in enumerate(categories(locale))}
     return Plurals(len(order), lambda n: order[rule(n)])
 
 
@@ -69,7 +69,7 @@ def _compiled(expression: str) -> Callable[[int], int]:
 
 def cldr_header(locale: str) -> str:
     """Return the Plural-Forms header of ``locale``, as CLDR has it."""
-    names = _categories(locale)
+    names = categories(locale)
     rules = Locale.parse(locale).plural_form.rules
     tests = [(index, _c_condition(rules[name])) for index, name in enumerate(names[:-1])]
     used = [(index, test) for index, test in tests if test is not None]
@@ -77,7 +77,8 @@ def cldr_header(locale: str) -> str:
     return f"nplurals={len(names)}; plural=({chain}{len(names) - 1});"
 
 
-def _categories(locale: str) -> tuple[str, ...]:
+def categories(locale: str) -> tuple[str, ...]:
+    """Return the names of the forms of ``locale`` in CLDR's order."""
     tags = Locale.parse(locale).plural_form.tags
     return tuple(name for name in CATEGORIES if name in tags or name == "other")
 

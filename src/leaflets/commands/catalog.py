@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflets.commands import catalog_check, catalog_exchange
+from leaflets.commands import catalog_check, catalog_exchange, catalog_proof
 from leaflets.commands.command import Status, add_command
 from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
@@ -61,6 +61,7 @@ def add(commands: Any) -> None:
     new.add_argument("locale", metavar="LOCALE", help="such as ru or pt_BR")
     catalog_check.add(inner)
     catalog_exchange.add(inner)
+    catalog_proof.add(inner)
     approve = add_command(inner, "approve", "stamp a language as approved", _APPROVE, "")
     approve.set_defaults(command=_reporting(_approve))
     approve.add_argument("locale", metavar="LOCALE", help="a language with a catalog")
@@ -177,7 +178,7 @@ def _check_fonts(workspace: Workspace, locale: str) -> int:
 def _approve(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
-    from leaflets.catalogs.approval import FILE, approve, unfinished
+    from leaflets.catalogs.approval import FILE, TEXTS, approve, snapshot, unfinished
     from leaflets.diagnostics import Faults
 
     workspace = open_workspace(options.workspace)
@@ -187,6 +188,8 @@ def _approve(options: argparse.Namespace) -> int:
         raise Faults(faults)
     today = datetime.now(UTC).date()
     stamp = approve(workspace.locales, locale, options.reviewer, today)
+    texts = snapshot(workspace.locales, locale)
+    _replace(workspace, workspace.locales / locale / TEXTS, texts)
     _replace(workspace, workspace.locales / locale / FILE, stamp)
     return Status.WELL
 

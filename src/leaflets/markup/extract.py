@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import IO
 
 from jinja2 import Environment, nodes
@@ -18,7 +19,7 @@ from leaflets.catalogs.catalog import CAMPAIGN_CONTEXT
 from leaflets.diagnostics import Faults, Location
 from leaflets.markup.environment import decode, reading_environment
 from leaflets.markup.failure import failure
-from leaflets.markup.trans import Wanted, messages
+from leaflets.markup.trans import Wanted, counted, messages
 
 Found = tuple[int, str, str | tuple[str, ...], list[str]]
 """Line, gettext function, its text arguments, comments for translators."""
@@ -47,6 +48,22 @@ def extract_template(
         function, texts = _call(wanted)
         if function in keywords:
             yield _line(wanted), function, texts, remarks
+
+
+def count_names(templates: Path) -> dict[tuple[str | None, str], str]:
+    """Return the placeholder that shows what chooses the plural form, of each message with plurals.
+
+    Templates that cannot be read are passed over.
+    """
+    found: dict[tuple[str | None, str], str] = {}
+    for path in sorted(templates.rglob("*.j2")):
+        sandbox = reading_environment()
+        try:
+            template = sandbox.parse(decode(path.read_bytes(), str(path)), str(path), str(path))
+        except (TemplateSyntaxError, RecursionError):
+            continue
+        found |= {(one.context, one.singular): name for one, name in counted(template)}
+    return found
 
 
 def _line(wanted: Wanted) -> int:

@@ -90,10 +90,38 @@ class Trans(Extension):
 
 def messages(template: nodes.Template) -> Iterator[Wanted]:
     """Yield the messages that ``template`` asks for, in its order."""
+    for call in _calls(template):
+        yield _wanted([cast(nodes.Const, argument).value for argument in call.args[1:]])
+
+
+def counted(template: nodes.Template) -> Iterator[tuple[Wanted, str]]:
+    """Yield the messages with a plural, and the name that shows the number that chooses the form.
+
+    That number is often shown through a filter, under a name of its own; the name is empty where
+    none shows it.
+    """
+    for call in _calls(template):
+        wanted = _wanted([cast(nodes.Const, argument).value for argument in call.args[1:]])
+        if not wanted.count:
+            continue
+        pairs = cast(nodes.Dict, call.args[0]).items
+        values = {str(cast(nodes.Const, pair.key).value): _unfiltered(pair.value) for pair in pairs}
+        names = [name for name, value in values.items() if value == values[wanted.count]]
+        text = wanted.singular + wanted.plural
+        yield wanted, next((name for name in names if f"{{{name}}}" in text), "")
+
+
+def _unfiltered(value: nodes.Expr) -> nodes.Expr:
+    while isinstance(value, nodes.Filter) and isinstance(value.node, nodes.Expr):
+        value = value.node
+    return value
+
+
+def _calls(template: nodes.Template) -> Iterator[nodes.Call]:
     for call in template.find_all(nodes.Call):
         target = call.node
         if isinstance(target, nodes.ExtensionAttribute) and target.identifier == Trans.identifier:
-            yield _wanted([cast(nodes.Const, argument).value for argument in call.args[1:]])
+            yield call
 
 
 def _wanted(known: object) -> Wanted:

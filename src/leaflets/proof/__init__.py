@@ -1,0 +1,1 @@
+"""The proof of a language: what its reviewer reads and signs."""
