@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from leaflets.commands import build, catalog, gallery, init, merge, preflight, watch
+from leaflets.commands import build, catalog, gallery, init, merge, package, preflight, watch
 from leaflets.commands.command import Status
 from leaflets.workspace import UsageError
 
@@ -43,7 +43,7 @@ examples:
 
 exit status: 0 all is well, 1 the content has faults, 2 the command was not understood."""
 
-_COMMANDS = (build, watch, init, catalog, preflight, gallery, merge)
+_COMMANDS = (build, watch, init, catalog, preflight, gallery, merge, package)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

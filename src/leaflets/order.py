@@ -74,7 +74,7 @@ class Order:
     weight: int
     deliver_to: Word
     leaflets: Mapping[TemplateName, Lot]
-    finishing: str = ""
+    finishing: str | None = None
     addresses: Mapping[Word, Address] = field(default_factory=dict)
     venues: Columns | None = None
 
@@ -85,7 +85,7 @@ class Order:
             lot,
             paper=lot.paper or self.paper,
             weight=self.weight if lot.weight is None else lot.weight,
-            finishing=lot.finishing or self.finishing,
+            finishing=lot.finishing or self.finishing or "",
             deliver_to=lot.deliver_to or self.deliver_to,
         )
 
