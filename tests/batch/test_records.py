@@ -90,3 +90,21 @@ def test_slots_without_a_column_are_told(tmp_path: Path) -> None:
         "there is no column for the slot `phone` in ar",
     ]
     assert "nam" in faults[0].hint
+
+
+def test_keys_that_share_a_number_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leaflets.batch.records._mark", lambda stem: 0)
+    found = list(table(tmp_path, b"serial,name\nA,1\nB,2\na,3\n").read())
+    assert [one.key for one in found if isinstance(one, Record)] == ["A", "B"]
+    assert str(found[2]).startswith("error: r.csv:4:1: `serial` is “a” as in row 2")
+
+
+def test_a_table_pasted_twice_is_read_in_a_moment(tmp_path: Path) -> None:
+    rows = b"".join(b"YX-%d,name\n" % number for number in range(20_000))
+    found = list(table(tmp_path, b"serial,name\n" + rows + rows).read())
+    doubles = [str(one) for one in found if isinstance(one, Diagnostic)]
+    assert len(doubles) == 20_000
+    assert "as in row 2" in doubles[0]
+    assert "as in an earlier row" in doubles[-1]

@@ -206,7 +206,7 @@ def test_a_store_without_entity_tags_is_read(monkeypatch: pytest.MonkeyPatch) ->
         files.pipe_file(f"{path}/web/{number}.pdf", b"%d" % number)
     with UrlManifest(url, "inputs", 1, resume=False) as manifest:
         for number in range(4):
-            manifest.add([entry(number, b"%d" % number)], ["unlisted"])
+            manifest.add(entry(number, b"%d" % number).line("unlisted"))
     files.pipe_file(f"{path}/web/2.pdf", b"other")
     with UrlManifest(url, "inputs", 1, resume=True) as manifest:
         assert manifest.done == 2

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -35,9 +36,12 @@ class Entry:
     sha256: str
     state: str
 
-    @property
-    def line(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False).encode() + b"\n"
+    def line(self, tag: str = "") -> bytes:
+        """Return the entry as a line, with what a listing shows of the file if it shows any."""
+        known = {name: getattr(self, name) for name in self.__slots__}
+        if tag:
+            known["etag"] = tag
+        return json.dumps(known, ensure_ascii=False).encode() + b"\n"
 
 
 class Manifest(Protocol):
@@ -45,8 +49,8 @@ class Manifest(Protocol):
 
     done: int
 
-    def add(self, entries: Sequence[Entry], tags: Sequence[str]) -> None:
-        """Write the lines of a record, whose files a listing shows with ``tags``."""
+    def add(self, lines: bytes) -> None:
+        """Write the lines of a record."""
         ...
 
     def finish(self) -> None:
@@ -81,12 +85,12 @@ class FolderManifest:
     ) -> None:
         self._file.close()
 
-    def add(self, entries: Sequence[Entry], tags: Sequence[str]) -> None:
+    def add(self, lines: bytes) -> None:
         """Write the lines of a record; FileNotFoundError when the manifest is no longer there."""
-        if not (self._folder / FILE).exists():
+        if not os.fstat(self._file.fileno()).st_nlink:
             message = "the folder vanished while files were written to it"
             raise FileNotFoundError(errno.ENOENT, message, str(self._folder))
-        rest = memoryview(b"".join(entry.line for entry in entries))
+        rest = memoryview(lines)
         while rest:
             rest = rest[self._file.write(rest) :]
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 
 from leaflets.batch.names import file_stem, folded
@@ -21,6 +21,9 @@ from leaflets.campaign import Encoding
 from leaflets.diagnostics import Diagnostic, Faults, Location
 from leaflets.markup.slots import Value
 from leaflets.settings import alike
+
+_LOOKED_UP = 5
+"""Keys twice there whose first row is looked up: the table is read again for each."""
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)?")
 
@@ -65,10 +68,10 @@ class Table:
         if head is None:
             raise Faults([self._fault(1, 0, "the file is empty", "write the columns' names first")])
         names = self._names(head[1])
-        seen: dict[bytes, int] = {}
+        keys = _Keys()
         for number, cells in rows:
             if any(cell.strip() for cell in cells):
-                yield self._record(number, cells, names, seen)
+                yield self._record(number, cells, names, keys)
 
     def first(self) -> Record | None:
         """Return the first record, if there is one."""
@@ -127,7 +130,7 @@ class Table:
         return names
 
     def _record(
-        self, row: int, cells: Sequence[str], names: Sequence[str], seen: dict[bytes, int]
+        self, row: int, cells: Sequence[str], names: Sequence[str], keys: _Keys
     ) -> Record | Diagnostic:
         if len(cells) > len(names):
             message = f"the row has {len(cells)} cells, and there are {len(names)} columns"
@@ -142,12 +145,26 @@ class Table:
         if not key:
             return self._fault(row, place[self.key], f"`{self.key}` is empty", "give each row one")
         stem = file_stem(key)
-        mark = sha256(folded(stem).encode()).digest()[:16]
-        if mark in seen:
-            message = f"`{self.key}` is “{key}” as in row {seen[mark]}"
+        if keys.has(stem) and (before := self._same(stem, row, keys)):
+            message = f"`{self.key}` is “{key}” as in {before}"
             return self._fault(row, place[self.key], message, "give each row a key of its own")
-        seen[mark] = row
+        keys.add(stem)
         return Record(key, stem, row, values)
+
+    def _same(self, stem: str, row: int, keys: _Keys) -> str:
+        """Say which row before ``row`` has files of that name; nothing if none has."""
+        keys.doubles += 1
+        if keys.doubles > _LOOKED_UP:
+            return "an earlier row"
+        rows = self._rows()
+        at = self._names(next(rows)[1]).index(self.key)
+        for number, cells in rows:
+            if number >= row:
+                break
+            key = cells[at].strip() if at < len(cells) else ""
+            if key and folded(file_stem(key)) == folded(stem):
+                return f"row {number}"
+        return ""
 
     def _fault(self, row: int, column: int, message: str, hint: str) -> Diagnostic:
         return Diagnostic(Location(self.shown_as, row, column), message, hint)
@@ -169,6 +186,27 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise Faults([Diagnostic(Location(str(path)), message, "save it again")]) from None
     for row, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
         yield row, [_cell_text(cell) for cell in cells]
+
+
+class _Keys:
+    """The keys of a table so far, as numbers of 64 bits: a million names would fill the memory.
+    Names that share a number are looked up; ``doubles`` counts how often that was so."""
+
+    def __init__(self) -> None:
+        self._marks: set[int] = set()
+        self.doubles = 0
+
+    def has(self, stem: str) -> bool:
+        """Tell whether there may be a key whose files have that name."""
+        return _mark(stem) in self._marks
+
+    def add(self, stem: str) -> None:
+        """Remember the name of a key's files."""
+        self._marks.add(_mark(stem))
+
+
+def _mark(stem: str) -> int:
+    return int.from_bytes(blake2b(folded(stem).encode(), digest_size=8).digest())
 
 
 def _cell_text(cell: object) -> str:

@@ -96,9 +96,10 @@ def run(plan: Plan, table: Table, crew: Crew, mode: Mode, progress: Progress) ->
     with _manifest(plan, resume=mode.resume) as manifest:
         sweep_parts(plan.folder, plan.folders)
         outcome.kept = outcome.records = manifest.done
+        progress(outcome.records)
         records = (one for one in table.read() if isinstance(one, Record))
         for made in _made(plan, islice(records, manifest.done, None), crew):
-            manifest.add(made.entries, made.tags)
+            manifest.add(made.lines)
             outcome.records += 1
             if has_errors(made.diagnostics):
                 outcome.refuse(made.diagnostics)

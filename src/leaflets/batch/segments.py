@@ -14,12 +14,11 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from hashlib import blake2b, sha256
 from types import TracebackType
 
 from leaflets.batch.lock import UrlLock
-from leaflets.batch.manifest import FILE, Entry, entry_of, head, whole
+from leaflets.batch.manifest import FILE, entry_of, head, whole
 from leaflets.batch.place import Url, open_url, told_of
 
 _EVERY = 5.0
@@ -65,12 +64,10 @@ class UrlManifest:
                 self._flush()
         self._lock.release()
 
-    def add(self, entries: Sequence[Entry], tags: Sequence[str]) -> None:
+    def add(self, lines: bytes) -> None:
         """Take the lines of a record; OSError when the place is lost or does not answer."""
         self._lock.demand()
-        for entry, tag in zip(entries, tags, strict=True):
-            line = json.dumps({**asdict(entry), "etag": tag}, ensure_ascii=False)
-            self._waiting += line.encode() + b"\n"
+        self._waiting += lines
         if len(self._waiting) > _MOST or time.monotonic() - self._since > _EVERY:
             self._flush()
 
@@ -108,7 +105,10 @@ class UrlManifest:
 
     def _stands(self, line: bytes, listed: set[int]) -> bool:
         entry = entry_of(line)
-        if entry.state != "written" or _mark(entry.file, json.loads(line)["etag"]) in listed:
+        if (
+            entry.state != "written"
+            or _mark(entry.file, json.loads(line).get("etag", "")) in listed
+        ):
             return True
         try:
             content = self._files.cat_file(self._place(entry.file))

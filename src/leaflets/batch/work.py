@@ -59,10 +59,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of a record; ``tags`` are what a listing shows of the files of ``entries``."""
+    """What became of a record; ``lines`` are those of its files in the manifest."""
 
-    entries: tuple[Entry, ...]
-    tags: tuple[str, ...]
+    lines: bytes
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -158,4 +157,5 @@ class Bench:
             contents = (content for _, files in made for content in files.values())
             pairs = zip(entries, contents, strict=True)
             tags = [sink.write(entry.file, content) for entry, content in pairs]
-        return Made(tuple(entries), tuple(tags), tuple(report))
+        lines = (entry.line(tag) for entry, tag in zip(entries, tags, strict=True))
+        return Made(b"".join(lines), tuple(report))

@@ -196,14 +196,14 @@ class _Line:
 
     def __call__(self, total: int, done: int) -> None:
         now = time.monotonic()
-        if self._first < 0:
-            self._first, self._began = done - 1, now
+        if self._first < 0:  # the records that were kept took no time
+            self._first, self._began = done, now
         if now - self._said < _EVERY and done < total:
             return
         self._said = now
         rate = (done - self._first) / max(now - self._began, 1e-6)
         if self._json:
-            left = round((total - done) / rate, 1)
+            left = round((total - done) / rate, 1) if rate else None
             figures = {"done": done, "total": total, "rate": round(rate, 1), "seconds_left": left}
             self.say({"event": "progress", **figures})
         elif self._shown:
@@ -225,8 +225,10 @@ class _Line:
             self._width = 0
 
     def _draw(self, done: int, total: int, rate: float) -> None:
-        left = round((total - done) / rate)
-        words = f" {done}/{total}  {rate:.0f}/s  {left // 60}:{left % 60:02} left"
+        words = f" {done}/{total}"
+        if rate:
+            left = round((total - done) / rate)
+            words += f"  {rate:.0f}/s  {left // 60}:{left % 60:02} left"
         room = shutil.get_terminal_size().columns - len(words) - 3
         full = max(room, 0) * done // max(total, 1)
         text = f"[{'#' * full}{'.' * (max(room, 0) - full)}]{words}"
