@@ -16,21 +16,20 @@ from leaflets.package.product import Delivery, PackedFile
 from leaflets.package.workbook import Cell, workbook
 
 _COLUMNS: Sequence[tuple[str, str, int]] = (
-    ("file", "文件", 52),
-    ("sha256", "SHA-256 校验值", 18),
-    ("leaflet", "品名", 28),
-    ("language", "语种", 10),
+    ("file", "文件", 62),
+    ("leaflet", "品名", 44),
+    ("language", "语种", 11),
     ("version", "版本", 8),
     ("pages", "页数", 7),
     ("file_pages", "文件页码", 10),
     ("finished_mm", "成品尺寸 mm", 14),
     ("flat_mm", "展开尺寸 mm", 14),
-    ("bleed_mm", "出血 mm", 9),
-    ("colours", "颜色（正/反）", 10),
-    ("spot_inks", "专色与工艺版", 12),
+    ("bleed_mm", "出血 mm", 10),
+    ("colours", "颜色（正/反）", 15),
+    ("spot_inks", "专色与工艺版", 14),
     ("paper", "纸张", 26),
     ("weight_gsm", "克重 g/m²", 10),
-    ("fold", "折页", 28),
+    ("fold", "折页", 34),
     ("finishing", "后道工艺", 18),
     ("quantity", "数量", 9),
     ("venue", "点位编号", 14),
@@ -39,6 +38,7 @@ _COLUMNS: Sequence[tuple[str, str, int]] = (
     ("phone", "收货电话", 18),
     ("contact", "联系人", 16),
     ("contact_phone", "联系电话", 18),
+    ("sha256", "SHA-256 校验值", 68),
 )
 """Name, name in Chinese, and width in the workbook in characters."""
 
@@ -72,7 +72,6 @@ def _line(campaign: Campaign, file: PackedFile, delivery: Delivery) -> tuple[Cel
     assert order is not None
     return (
         file.name,
-        file.sha256,
         f"{product.job.template}: {product.leaflet.title}",
         product.leaflet.language.tag,
         campaign.version,
@@ -94,6 +93,7 @@ def _line(campaign: Campaign, file: PackedFile, delivery: Delivery) -> tuple[Cel
         delivery.phone,
         order.contact.name,
         order.contact.phone,
+        file.sha256,
     )
 
 

@@ -21,6 +21,10 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_LINE = 14
+"""Points from line to line."""
+_WIDE = 0x2E80
+"""From here on most characters are as wide as two letters."""
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold."""
 
@@ -42,7 +46,7 @@ _STYLES = (
     '<fgColor rgb="FFE4E8EC"/></patternFill></fill></fills>'
     '<borders count="1"><border/></borders>'
     '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2">'
-    '<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
+    '<xf applyAlignment="1"><alignment horizontal="left" vertical="top" wrapText="1"/></xf>'
     '<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1">'
     '<alignment vertical="center" wrapText="1"/></xf></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
@@ -94,22 +98,40 @@ def _sheet(head: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, width in enumerate(widths, start=1)
     )
-    body = [_row(1, head, 1), *(_row(at, row, 0) for at, row in enumerate(rows, start=2))]
+    body = [_row(1, head, 1, widths)]
+    body += [_row(at, row, 0, widths) for at, row in enumerate(rows, start=2)]
     return (
         f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
         '<sheetView workbookViewId="0"><pane xSplit="1" ySplit="1" topLeftCell="B2" '
         'activePane="bottomRight" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>{''.join(body)}</sheetData>"
+        '<pageMargins left="0.4" right="0.4" top="0.4" bottom="0.4" header="0" footer="0"/>'
         '<pageSetup paperSize="8" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
 
 
-def _row(number: int, cells: Sequence[Cell], style: int) -> str:
-    return f'<row r="{number}">{"".join(_cell(cell, style) for cell in cells)}</row>'
+def _row(number: int, cells: Sequence[Cell], style: int, widths: Sequence[int]) -> str:
+    """Return a row that is high enough for its cells: not every program sees to that itself."""
+    placed = (_cell(f"{_letters(at)}{number}", cell, style) for at, cell in enumerate(cells))
+    high = max(_lines(str(cell), width) for cell, width in zip(cells, widths, strict=True))
+    return f'<row r="{number}" ht="{high * _LINE:g}" customHeight="1">{"".join(placed)}</row>'
 
 
-def _cell(cell: Cell, style: int) -> str:
+def _lines(text: str, width: int) -> int:
+    """Return how many lines ``text`` takes in a column, about."""
+    lengths = (sum(2 if ord(c) > _WIDE else 1 for c in line) for line in text.split("\n"))
+    return sum(max(1, -(-length // width)) for length in lengths)
+
+
+def _cell(place: str, cell: Cell, style: int) -> str:
     if not isinstance(cell, str):
-        return f'<c s="{style}"><v>{cell!r}</v></c>'
+        return f'<c r="{place}" s="{style}"><v>{cell!r}</v></c>'
     text = escape(_NO_XML.sub("", cell))
-    return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    kept = f'<is><t xml:space="preserve">{text}</t></is>'
+    return f'<c r="{place}" s="{style}" t="inlineStr">{kept}</c>'
+
+
+def _letters(column: int) -> str:
+    """Return the name of a column counted from 0."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
