@@ -10,6 +10,7 @@ import pytest
 
 from leaflets import cli
 from leaflets.diagnostics import Diagnostic, Faults, Location, Once
+from leaflets.layout.trace import trace
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Request, plan
 from leaflets.rooms import Rooms
@@ -82,3 +83,20 @@ def test_a_file_that_preflight_rejects_does_not_appear(
     assert cli.main(command) == 1
     assert "[x4/output-intent]" in capsys.readouterr().err
     assert path.read_bytes() == good
+
+
+def test_a_panel_of_another_language_stands_where_the_page_has_it() -> None:
+    """The Chinese half is the same in every sheet, and the Arabic sheet is mirrored."""
+    workspace = Workspace(ROOT)
+    request = Request(
+        workspace.out, templates=("know-the-law-facing",), languages=("en", "ar"), theme="arcade"
+    )
+
+    def placed(locales: tuple[str, ...]) -> list[str]:
+        rooms, report = Rooms(workspace), list[Diagnostic]()
+        jobs = plan(workspace, request, rooms.campaign, report)
+        leaflets = [rooms.leaflet(job, report) for job in jobs if job.locale in locales]
+        assert not report
+        return [trace(leaflet) for leaflet in leaflets if leaflet is not None]
+
+    assert placed(("en", "ar")) == [*placed(("en",)), *placed(("ar",))]

@@ -62,8 +62,8 @@ from leaflets.workspace import Workspace
 
 _PROFILES = {Edition.WEB: Profile.WEB, Edition.PRESS: Profile.PRESS}
 _BOLD = 700
-_MEMORIES = 8
-"""Templates whose layout is remembered at a time."""
+_MEMORIES = 32
+"""Templates and languages whose layout is remembered at a time."""
 
 LoadCatalog = Callable[[Path, str, list[Diagnostic]], Catalog | None]
 """Loads the catalog of a locale from the folder of all of them."""
@@ -168,9 +168,14 @@ class Rooms:
         return Composing(*known, pictures=pictures, memory=self._memory(job))
 
     def _memory(self, job: Job) -> Memory:
-        """Return what remembers the layout of all that looks like ``job``."""
-        press = job.campaign.press
-        key = (job.name, job.template, job.campaign.theme, press.black_plate_change)
+        """Return what remembers the layout of all that looks like ``job``.
+
+        The language counts for panels in another one as well: it mirrors the page, and sets the
+        grid that all panels stand on.
+        """
+        campaign = job.campaign
+        look = (campaign.theme, campaign.press.black_plate_change)
+        key = (job.name, job.template, job.locale, look)
         return self._memories(key, Memory)
 
     def _pictures(

@@ -1,8 +1,9 @@
 """What a leaflet was laid out to, remembered for the next one of the same template and look.
 
 Leaflets of a batch differ in a few words, so most panels come again as they were. Whoever keeps a
-``Memory`` gives it to jobs of one template, theme and campaign only, since its keys do not say
-rules, icons or pictures. Nothing that was made is ever changed, so it may be shared.
+``Memory`` gives it to jobs of one template, language, theme and campaign only, since its keys do
+not say rules, icons, pictures, or which way the page runs. Nothing that was made is ever changed, so
+it may be shared.
 """
 
 from __future__ import annotations
