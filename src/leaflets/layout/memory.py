@@ -2,8 +2,8 @@
 
 Leaflets of a batch differ in a few words, so most panels come again as they were. Whoever keeps a
 ``Memory`` gives it to jobs of one template, language, theme and campaign only, since its keys do
-not say rules, icons, pictures, or which way the page runs. Nothing that was made is ever changed, so
-it may be shared.
+not say rules, icons, pictures, or which way the page runs. Nothing that was made is ever changed,
+so it may be shared.
 """
 
 from __future__ import annotations
