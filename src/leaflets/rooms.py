@@ -49,6 +49,7 @@ from leaflets.markup.slots import Value, fill, reads, slot_names
 from leaflets.markup.translate import campaign_words
 from leaflets.pdf.editions import EditionSettings, OutputProfile
 from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.rehearsal import practised_hand
 from leaflets.pdf.stencil import Stencil, cut_stencil
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Job, buildable, known_names, unknown_names
@@ -80,6 +81,7 @@ class Rooms:
         self._picture = Once(_load_picture)
         self._fits: dict[tuple[str, str], float] = {}
         self._firsts: dict[tuple[str, str], Leaflet | None] = {}
+        self._hand = practised_hand()
         self._memories = Recall[Memory](_MEMORIES)
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Campaign | None:
@@ -242,7 +244,8 @@ class Rooms:
             leaflet = self._slugged(job, leaflet, report)
         if edition is Edition.OUTLINED:
             leaflet = outlined(leaflet)
-        content = write_pdf(leaflet, settings, self._metadata(job, leaflet, report))
+        metadata = self._metadata(job, leaflet, report)
+        content = write_pdf(leaflet, settings, metadata, self._hand)
         self.judge(job, edition, (content, leaflet), report)
         return content
 

@@ -96,3 +96,16 @@ def files(rooms: Rooms, locale: str, names: list[str]) -> list[dict[Edition, byt
         found.append(stamper.make(Record(name, "stem", 2, cells), report))
         assert found[-1], report
     return found
+
+
+def test_a_panel_on_a_page_of_the_other_direction_is_placed_anew() -> None:
+    """Every language has the Chinese panels of this sheet beside its own."""
+    rooms = Rooms(Workspace(ROOT))
+    campaign = rooms.campaign("yuexiu", [])
+    assert campaign is not None
+    for locale in NAMES:
+        job = Job("yuexiu", campaign, "know-the-law-facing", locale, (Edition.WEB,))
+        report: list[Diagnostic] = []
+        together, alone = rooms.leaflet(job, report), Rooms(Workspace(ROOT)).leaflet(job, report)
+        assert together is not None, report
+        assert together == alone

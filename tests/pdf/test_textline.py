@@ -31,7 +31,7 @@ def read(operators: str, fonts: FontSet) -> list[str]:
     """Return what each string of ``operators`` means, by the ToUnicode maps of ``fonts``."""
     meanings = {}
     for face, table in fonts._tables.items():
-        pairs = re.findall(r"^<(\w{4})> <(\w+)>$", table.to_unicode().decode(), re.M)
+        pairs = re.findall(r"^<(\w{4})> <(\w+)>$", table.content.to_unicode().decode(), re.M)
         name = fonts.resource_name(face)
         meanings.update(
             {(name, code): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}

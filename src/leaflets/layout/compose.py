@@ -147,7 +147,8 @@ def _largest_fit(job: Job, frames: Mapping[str, Frame], context: Context) -> flo
 
 def _fill(panel: Panel, frame: Frame, context: Context, extra: float = 0.0) -> Filled:
     index, tag = context.structure.blocks[id(panel.box)], panel.tag or context.language.tag
-    key = (Same(panel.box), panel.frame, tag, index, context.fit, extra)
+    sizes = (context.fit, context.baseline, extra)
+    key = (Same(panel.box), panel.frame, tag, index, sizes)
     make = partial(_panel_fragment, panel, frame, context, extra)
     return Filled(frame, panel, context.memory.fragments(key, make))
 

@@ -58,7 +58,7 @@ def _page(
         start = len(placements)
         fragment, inside = filled.get(frame.name), context.inside(tags.get(frame.name, ""))
         make = partial(_in_frame, fragment, frame, paper, inside, rtl)
-        placements += context.memory.placements((Same(fragment), frame.name), make)
+        placements += context.memory.placements((Same(fragment), frame.name, rtl), make)
         rect = _on_page(frame, paper, rtl)
         frames.append(PlacedFrame(frame.name, rect, start, len(placements)))
     size = (paper.width, paper.height, paper.bleed)

@@ -12,7 +12,8 @@ Lengths are font units. What a code looks like in the font file is decided in ``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from typing import NamedTuple
 
 from leaflets.fonts.face import Face
 from leaflets.text.model import Glyph
@@ -27,8 +28,7 @@ _UNWRITABLE = str.maketrans("", "", "\x00\ufeff\ufffe\uffff")
 # PDF/A-2u and PDF/UA-1 (7.21.7) forbid U+0000, U+FEFF and U+FFFE in a ToUnicode CMap.
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """``hex``: the two bytes as four digits. ``width``: how far a viewer moves on after it, in
     font units."""
 
@@ -36,12 +36,47 @@ class Code:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a code draws: ``parts`` (none for a blank), with an advance of ``width`` font units."""
 
     parts: tuple[Part, ...]
     width: int
+
+    @property
+    def is_glyph(self) -> bool:
+        """Tell whether it is one glyph of the face as it stands, with the advance of the face."""
+        return len(self.parts) == 1 and self.parts[0][1:] == (0, 0)
+
+
+class Want(NamedTuple):
+    """What a code is wanted for: the ``shape`` and ``text``, which ``key`` tells from all others of
+    the face."""
+
+    key: Hashable
+    shape: Shape
+    text: str
+
+
+class Content(NamedTuple):
+    """What the codes of a face, from 0 on, draw and mean."""
+
+    shapes: tuple[Shape, ...]
+    texts: tuple[str, ...]
+
+    def to_unicode(self) -> bytes:
+        """Return the ToUnicode CMap of the codes."""
+        pairs = [
+            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
+            for code, text in enumerate(self.texts)
+            if text
+        ]
+        # A section holds at most 100 entries (Adobe Technical Note 5014, 3.1).
+        sections = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+        body = "\n".join(
+            f"{len(section)} beginbfchar\n{chr(10).join(section)}\nendbfchar"
+            for section in sections
+        )
+        return _CMAP.format(body=body).encode("ascii")
 
 
 class CodeTable:
@@ -51,8 +86,7 @@ class CodeTable:
         self.face = face
         self.shapes: list[Shape] = [Shape((), 0)]
         self._texts: list[str] = [""]
-        self._glyph_codes: dict[tuple[tuple[Glyph, ...], str, int], Code] = {}
-        self._blank_codes: dict[tuple[str, int, int], Code] = {}
+        self._codes: dict[Hashable, Code] = {}
         space = face.glyph(" ")
         if space is not None:
             # pdfium takes the width of the lowest code that means a space for its own threshold.
@@ -65,10 +99,7 @@ class CodeTable:
         shorter, so that blank codes have room before it.
         """
         key = (glyphs, text, inset)
-        found = self._glyph_codes.get(key)
-        if found is None:
-            found = self._glyph_codes[key] = self._allocate(self._shape(glyphs, inset), text)
-        return found
+        return self._codes.get(key) or self._add(Want(key, self._shape(glyphs, inset), text))
 
     def blank(self, text: str, width: int = 0, variant: int = 0) -> Code:
         """Return a code that draws nothing and means ``text``.
@@ -76,25 +107,29 @@ class CodeTable:
         Codes of another ``variant`` differ, though they look and mean the same.
         """
         key = (text, width, variant)
-        found = self._blank_codes.get(key)
-        if found is None:
-            found = self._blank_codes[key] = self._allocate(Shape((), width), text)
-        return found
+        return self._codes.get(key) or self._add(Want(key, Shape((), width), text))
 
-    def to_unicode(self) -> bytes:
-        """Return the ToUnicode CMap of every code allocated so far."""
-        pairs = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>"
-            for code, text in enumerate(self._texts)
-            if text
-        ]
-        # A section holds at most 100 entries (Adobe Technical Note 5014, 3.1).
-        sections = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
-        body = "\n".join(
-            f"{len(section)} beginbfchar\n{chr(10).join(section)}\nendbfchar"
-            for section in sections
-        )
-        return _CMAP.format(body=body).encode("ascii")
+    def take(self, want: Want) -> Code:
+        """Return the code that was wanted of another table of the face."""
+        return self._codes.get(want.key) or self._add(want)
+
+    def new(self, want: Want) -> Code:
+        """Return the next code, which is wanted for the first time."""
+        number = len(self.shapes)
+        if number > 0xFFFF:
+            raise OverflowError(f"{self.face.name} needs more than 65,535 character codes")
+        self.shapes.append(want.shape)
+        self._texts.append(want.text.translate(_UNWRITABLE)[:LONGEST])
+        return Code(f"{number:04X}", want.shape.width)
+
+    def _add(self, want: Want) -> Code:
+        code = self._codes[want.key] = self.new(want)
+        return code
+
+    @property
+    def content(self) -> Content:
+        """All codes so far."""
+        return Content(tuple(self.shapes), tuple(self._texts))
 
     def _shape(self, glyphs: tuple[Glyph, ...], inset: int) -> Shape:
         """Return the shape of ``glyphs``.
@@ -111,14 +146,6 @@ class CodeTable:
             parts.append((glyph.index, pen + glyph.x_offset, glyph.y_offset))
             pen += glyph.advance
         return Shape(tuple(parts), max(0, pen))
-
-    def _allocate(self, shape: Shape, text: str) -> Code:
-        number = len(self.shapes)
-        if number > 0xFFFF:
-            raise OverflowError(f"{self.face.name} needs more than 65,535 character codes")
-        self.shapes.append(shape)
-        self._texts.append(text.translate(_UNWRITABLE)[:LONGEST])
-        return Code(f"{number:04X}", shape.width)
 
 
 _CMAP = """/CIDInit /ProcSet findresource begin

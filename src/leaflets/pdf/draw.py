@@ -27,6 +27,9 @@ Paint = Callable[[Mark], str]
 DrawLine = Callable[[PlacedLine, float, FontSet, Paint], list[TextSegment]]
 """Draws a line on a page of some height, as ``textline.segments`` does."""
 
+DrawPath = Callable[[Path, float], str]
+"""Draws a path on a page of some height, as ``outline`` does."""
+
 
 class Segment(NamedTuple):
     """Content operators of one structure element; None for an artifact."""
@@ -35,20 +38,33 @@ class Segment(NamedTuple):
     operators: str
 
 
-def draw_page(
-    page: Page, fonts: FontSet, inks: Inks, draw_line: DrawLine = segments
-) -> list[Segment]:
+def outline(path: Path, height: float) -> str:
+    """Return the construction operators of ``path``, turned upright on a page ``height`` high."""
+    return "\n".join(_subpath(part, height) for part in _subpaths(path))
+
+
+class Hand(NamedTuple):
+    """What draws lines and paths."""
+
+    line: DrawLine = segments
+    path: DrawPath = outline
+
+
+PLAIN = Hand()
+
+
+def draw_page(page: Page, fonts: FontSet, inks: Inks, hand: Hand = PLAIN) -> list[Segment]:
     """Return the content of ``page`` in painting order; ``fonts`` notes the glyphs it uses."""
 
     def paint(mark: Mark) -> str:
         return inks.fill(mark.colour)
 
-    pen = _Pen(page.height, inks)
+    pen = _Pen(page.height, inks, hand.path)
     found: list[Segment] = []
     for placement in page.placements:
         if isinstance(placement, PlacedLine):
             pen.forget_colour()
-            drawn = draw_line(placement, page.height, fonts, paint)
+            drawn = hand.line(placement, page.height, fonts, paint)
             found += (Segment(part.structure, part.operators) for part in drawn)
         elif isinstance(placement, PlacedImage):
             shown = f"q\n{inks.knock_out()}{_image(placement, page.height)}\nQ"
@@ -56,11 +72,6 @@ def draw_page(
         elif inks.prints(placement.colour):
             found.append(Segment(placement.structure, pen.draw(placement)))
     return found
-
-
-def outline(path: Path, height: float) -> str:
-    """Return the construction operators of ``path``, turned upright on a page ``height`` high."""
-    return "\n".join(_subpath(part, height) for part in _subpaths(path))
 
 
 def _image(image: PlacedImage, height: float) -> str:
@@ -77,8 +88,9 @@ class _Pen:
     let opposite windings cut a hole where they meet.
     """
 
-    def __init__(self, height: float, inks: Inks) -> None:
+    def __init__(self, height: float, inks: Inks, draw_path: DrawPath) -> None:
         self._height = height
+        self._draw_path = draw_path
         self._inks = inks
         self._colour: tuple[Colour, bool] | None = None
         self._width = 1.0
@@ -92,7 +104,7 @@ class _Pen:
         parts = self._paint(shape.colour, stroked)
         if stroked:
             parts += self._line(shape)
-        parts.append(outline(shape.path, self._height))
+        parts.append(self._draw_path(shape.path, self._height))
         parts.append("S" if stroked else "f")
         return "\n".join(parts)
 

@@ -17,9 +17,12 @@ from functools import lru_cache
 from typing import Protocol
 
 from leaflets.fonts.face import Face
-from leaflets.pdf.codes import CodeTable
+from leaflets.pdf.codes import CodeTable, Content, Shape
 from leaflets.pdf.syntax import array, dictionary
 from leaflets.pdf.truetype import Program, assemble
+
+_REMEMBERED = 64
+"""Faces with some codes, and programs; a leaflet has five in each language."""
 
 _FIXED_PITCH, _SERIF, _SYMBOLIC, _ITALIC = 1, 2, 4, 64  # ISO 32000-1, table 123
 
@@ -51,9 +54,18 @@ class FontSet:
         """Return the code table of ``face``."""
         table = self._tables.get(face)
         if table is None:
-            table = self._tables[face] = CodeTable(face)
+            table = self._tables[face] = self.new_table(face)
             self._names[face] = f"{self._prefix}{len(self._tables)}"
         return table
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """The faces in order of first use."""
+        return tuple(self._tables)
+
+    def new_table(self, face: Face) -> CodeTable:
+        """Return a table without codes."""
+        return CodeTable(face)
 
     def resource_name(self, face: Face) -> str:
         """Return the name by which content streams select ``face``, without the slash."""
@@ -69,24 +81,61 @@ class FontSet:
         return {names[face]: self._font(table, shelf) for face, table in self._tables.items()}
 
     def _font(self, table: CodeTable, shelf: Shelf) -> str:
-        used = frozenset(part[0] for shape in table.shapes for part in shape.parts)
-        subset = table.face.subset(used, often=self._often)
-        return _font(table, assemble(*subset, table.shapes[1:]), shelf)
+        return _font(_embedded(table.face, table.content, self._often), shelf)
 
 
-def _font(table: CodeTable, program: Program, shelf: Shelf) -> str:
+@dataclass(frozen=True, slots=True)
+class _Embedded:
+    """A face as it stands in a file: ``widths`` of codes 1 and up in thousandths of an em, the
+    ``slots`` of all codes in the program."""
+
+    face: Face
+    name: str
+    program: Program
+    to_unicode: bytes
+    widths: str
+    slots: bytes
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _embedded(face: Face, content: Content, often: bool) -> _Embedded:
+    """Return ``face`` with the codes of ``content``, which many leaflets may have in common."""
+    shapes, to_unicode = content.shapes[1:], content.to_unicode()
+    whole = tuple(shape for shape in dict.fromkeys(shapes) if shape.is_glyph)
+    made = tuple(shape for shape in dict.fromkeys(shapes) if not shape.is_glyph)
+    program = _program(face, frozenset(whole), made, often)
+    return _Embedded(
+        face,
+        f"/{_tag(program.data + to_unicode)}+{face.name}",
+        program,
+        to_unicode,
+        array(f"{shape.width * 1000 / face.upem:.10g}" for shape in shapes),
+        struct.pack(f">{len(shapes) + 1}H", 0, *(program.slots[shape] for shape in shapes)),
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _program(face: Face, whole: frozenset[Shape], made: tuple[Shape, ...], often: bool) -> Program:
+    """Return the font program for shapes that are ``whole`` glyphs, and those ``made`` of some.
+
+    Which codes come first is nothing to it, so that many leaflets have it in common.
+    """
+    used = frozenset(part[0] for shape in (*whole, *made) for part in shape.parts)
+    return assemble(*face.subset(used, often=often), (*sorted(whole), *made))
+
+
+def _font(made: _Embedded, shelf: Shelf) -> str:
     """Put the objects of one face on ``shelf`` and return its Type 0 font dictionary."""
-    to_unicode = table.to_unicode()
-    name = f"/{_tag(program.data + to_unicode)}+{table.face.name}"
+    name, program = made.name, made.program
     file = shelf.add_stream(program.data, {"Length1": str(len(program.data))})
     descendant = {
         "Type": "/Font",
         "Subtype": "/CIDFontType2",
         "BaseFont": name,
         "CIDSystemInfo": "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
-        "FontDescriptor": str(shelf.add(_descriptor(table.face, name, program, file))),
-        "W": f"[1 {array(_widths(table))}]",
-        "CIDToGIDMap": shelf.add_stream(_slots(table, program)),
+        "FontDescriptor": str(shelf.add(_descriptor(made.face, name, program, file))),
+        "W": f"[1 {made.widths}]",
+        "CIDToGIDMap": shelf.add_stream(made.slots),
     }
     font = {
         "Type": "/Font",
@@ -94,7 +143,7 @@ def _font(table: CodeTable, program: Program, shelf: Shelf) -> str:
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": array((str(shelf.add(dictionary(descendant))),)),
-        "ToUnicode": shelf.add_stream(to_unicode),
+        "ToUnicode": shelf.add_stream(made.to_unicode),
     }
     return str(shelf.add(dictionary(font)))
 
@@ -102,16 +151,6 @@ def _font(table: CodeTable, program: Program, shelf: Shelf) -> str:
 def _tag(content: bytes) -> str:
     """Return six capitals that tell this subset from others of the face (ISO 32000-1, 9.6.4)."""
     return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(content).digest()[:6])
-
-
-def _widths(table: CodeTable) -> list[str]:
-    """Return the widths of codes 1 and up in thousandths of an em."""
-    return [f"{shape.width * 1000 / table.face.upem:.10g}" for shape in table.shapes[1:]]
-
-
-def _slots(table: CodeTable, program: Program) -> bytes:
-    slots = [0, *(program.slots[shape] for shape in table.shapes[1:])]
-    return struct.pack(f">{len(slots)}H", *slots)
 
 
 def _descriptor(face: Face, name: str, program: Program, file: str) -> str:

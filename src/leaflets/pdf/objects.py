@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from reportlab.pdfbase.pdfdoc import (
@@ -21,6 +22,9 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from leaflets.pdf import syntax
+
+_REMEMBERED = 128
+"""Streams that are kept deflated."""
 
 
 class Plain(PDFObject):
@@ -56,12 +60,18 @@ class Stream(PDFStream):
 
 def stream(data: bytes, entries: Mapping[str, str] | None = None, encoded: bool = False) -> bytes:
     """Return a stream object; ``data`` is deflated unless it is ``encoded`` already."""
-    body = data if encoded else zlib.compress(data)
+    body = data if encoded else _deflated(data)
     coding = {} if encoded else {"Filter": "/FlateDecode"}
     head = syntax.dictionary({**(entries or {}), **coding, "Length": str(len(body))})
     # Data that ends in CR would make CR LF of our LF, and readers that look for the end take both.
     end = b"\r\n" if body.endswith(b"\r") else b"\n"
     return b"%s\nstream\n%s%sendstream\n" % (head.encode("ascii"), body, end)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _deflated(data: bytes) -> bytes:
+    """Return ``data`` deflated; what comes again (fonts, pictures) is deflated once."""
+    return zlib.compress(data)
 
 
 class Catalog(PDFCatalog):

@@ -17,7 +17,7 @@ from uuid import UUID, uuid5
 
 from leaflets.layout.page import Leaflet, Mark, PlacedLine
 from leaflets.layout.slot import Slot
-from leaflets.pdf.draw import Paint
+from leaflets.pdf.draw import Hand, Paint
 from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.metadata import Identity, Metadata, identity
@@ -160,7 +160,7 @@ def cut_stencil(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata)
         return [TextSegment(line.structure, f"\0{len(places) - 1}\0")]
 
     draft = begin(leaflet, settings)
-    contents = draw(draft, draw_line)
+    contents = draw(draft, Hand(draw_line))
     live = [
         one
         for page, content in zip(draft.pages, contents, strict=True)

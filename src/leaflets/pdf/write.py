@@ -16,7 +16,7 @@ from leaflets.language import Direction
 from leaflets.layout.page import Leaflet, PlacedLine
 from leaflets.pdf.boxes import Boxes, box, page_boxes
 from leaflets.pdf.colour import Inks, PressInks, ScreenInks
-from leaflets.pdf.draw import DrawLine, Segment, draw_page
+from leaflets.pdf.draw import PLAIN, Hand, Segment, draw_page
 from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.intents import add_output_intents
@@ -27,7 +27,6 @@ from leaflets.pdf.objects import Document, Page, Stream
 from leaflets.pdf.picture import add_pictures
 from leaflets.pdf.syntax import array, dictionary, number, text_string
 from leaflets.pdf.tags import Sheet, StructureTree
-from leaflets.pdf.textline import segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,15 @@ class Draft:
     fonts: FontSet
 
 
-def write_pdf(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata) -> bytes:
+def write_pdf(
+    leaflet: Leaflet, settings: EditionSettings, metadata: Metadata, hand: Hand = PLAIN
+) -> bytes:
     """Return ``leaflet`` as a PDF of the edition that ``settings`` ask for.
 
     Raises ValueError where a link lies in no Link element or a spot ink has two appearances.
     """
     draft = begin(leaflet, settings)
-    contents = [content.encode("ascii") for content in draw(draft)]
+    contents = [content.encode("ascii") for content in draw(draft, hand)]
     for page, content in zip(draft.pages, contents, strict=True):
         page.Contents = draft.document.add_stream(content)
     known = identity(metadata, settings.kind, contents)
@@ -57,9 +58,9 @@ def write_pdf(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata) -
     return draft.document.format()
 
 
-def draw(draft: Draft, draw_line: DrawLine = segments) -> list[str]:
+def draw(draft: Draft, hand: Hand = PLAIN) -> list[str]:
     """Return the content of the pages and add what hangs on them."""
-    drawn = [draw_page(page, draft.fonts, draft.inks, draw_line) for page in draft.leaflet.pages]
+    drawn = [draw_page(page, draft.fonts, draft.inks, hand) for page in draft.leaflet.pages]
     write = _write_web if draft.settings.kind is Edition.WEB else _write_press
     return write(draft, drawn)
 

@@ -41,11 +41,10 @@ class TextSpan:
     style: TextStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph of a cluster; advance and offsets in font units, y upward."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides the method of tuples, which nobody needs here
     advance: int
     x_offset: int = 0
     y_offset: int = 0
