@@ -170,15 +170,10 @@ class Rooms:
         return Composing(*known, pictures=pictures, memory=self._memory(job))
 
     def _memory(self, job: Job) -> Memory:
-        """Return what remembers the layout of all that looks like ``job``.
-
-        The language counts for panels in another one as well: it mirrors the page, and sets the
-        grid that all panels stand on.
-        """
-        campaign = job.campaign
-        look = (campaign.theme, campaign.press.black_plate_change)
-        key = (job.name, job.template, job.locale, look)
-        return self._memories(key, Memory)
+        """Return what remembers the layout of all that looks like ``job``."""
+        look = (job.campaign.theme, job.campaign.press.black_plate_change)
+        # The language mirrors the page and sets the grid for panels in another one as well.
+        return self._memories((job.name, job.template, job.locale, look), Memory)
 
     def _pictures(
         self, document: Document, job: Job, report: list[Diagnostic]
