@@ -81,11 +81,16 @@ def _text(old: tuple[PoEntry, ...], merged: Merged) -> str | None:
 
 def new_catalog(workspace: Path, locale: str) -> str:
     """Return an untranslated catalog for ``locale``; ValueError when CLDR does not know it."""
+    return write_po(empty_catalog(workspace, locale))
+
+
+def empty_catalog(workspace: Path, locale: str) -> tuple[PoEntry, ...]:
+    """Return the entries of an untranslated catalog, its header first; ValueError as above."""
     name = Locale.parse(locale).english_name
     text = "".join(f"{field}\n" for field in _FIELDS).format(name=name)
     comments = (f" {name} texts of the leaflets.", "")
     header = PoEntry(None, "", None, {None: text}, False, 0, comments=comments)
-    return write_po(merge([header], template_entries(workspace), locale).entries)
+    return merge([header], template_entries(workspace), locale).entries
 
 
 def figures(workspace: Path, locales: Path, locale: str) -> dict[str, Count]:

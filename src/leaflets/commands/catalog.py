@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflets.commands import catalog_check, catalog_exchange, catalog_proof
-from leaflets.commands.command import Status, add_command
+from leaflets.commands import catalog_check, catalog_exchange, catalog_proof, catalog_pseudo
+from leaflets.commands.command import Status, add_command, reporting
 from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
 if TYPE_CHECKING:
@@ -52,42 +51,28 @@ def add(commands: Any) -> None:
     catalog = add_command(commands, "catalog", "look after the catalogs", _CATALOG, "")
     inner = catalog.add_subparsers(title="commands", metavar="COMMAND", required=True)
     extract = add_command(inner, "extract", "templates to locales/leaflets.pot", _EXTRACT, "")
-    extract.set_defaults(command=_reporting(_extract))
+    extract.set_defaults(command=reporting(_extract))
     update = add_command(inner, "update", "merge into the languages", _UPDATE, "")
-    update.set_defaults(command=_reporting(_update))
+    update.set_defaults(command=reporting(_update))
     _add_locales(update)
     new = add_command(inner, "add", "make the catalog of a new language", _ADD, "")
-    new.set_defaults(command=_reporting(_new))
+    new.set_defaults(command=reporting(_new))
     new.add_argument("locale", metavar="LOCALE", help="such as ru or pt_BR")
     catalog_check.add(inner)
     catalog_exchange.add(inner)
     catalog_proof.add(inner)
+    catalog_pseudo.add(inner)
     approve = add_command(inner, "approve", "stamp a language as approved", _APPROVE, "")
-    approve.set_defaults(command=_reporting(_approve))
+    approve.set_defaults(command=reporting(_approve))
     approve.add_argument("locale", metavar="LOCALE", help="a language with a catalog")
     approve.add_argument("--reviewer", metavar="NAME", required=True, help="who has read it")
     stats = add_command(inner, "stats", "how complete the languages are", _STATS, "")
-    stats.set_defaults(command=_reporting(_stats))
+    stats.set_defaults(command=reporting(_stats))
     _add_locales(stats)
 
 
 def _add_locales(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("locales", nargs="*", metavar="LOCALE", help="default: every language")
-
-
-def _reporting(command: Callable[[argparse.Namespace], int]) -> Callable[..., int]:
-    """Return ``command`` so that faults of content are printed and give their status."""
-
-    def run(options: argparse.Namespace) -> int:
-        from leaflets.diagnostics import Faults
-
-        try:
-            return command(options)
-        except Faults as faults:
-            print(faults, file=sys.stderr)
-            return Status.FAULTS
-
-    return run
 
 
 def _locales(options: argparse.Namespace, workspace: Workspace) -> tuple[str, ...]:

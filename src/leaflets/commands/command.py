@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
 
@@ -39,3 +40,18 @@ def add_command(
 def watched() -> bool:
     """Tell whether a person follows the run on a terminal."""
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def reporting(command: Callable[[argparse.Namespace], int]) -> Callable[..., int]:
+    """Return ``command`` so that faults of content are printed and give their status."""
+
+    def run(options: argparse.Namespace) -> int:
+        from leaflets.diagnostics import Faults
+
+        try:
+            return command(options)
+        except Faults as faults:
+            print(faults, file=sys.stderr)
+            return Status.FAULTS
+
+    return run
