@@ -7,7 +7,7 @@ writes none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,23 +22,20 @@ from leaflets.catalogs.catalog import Catalog
 from leaflets.catalogs.load import load_catalog
 from leaflets.diagnostics import Diagnostic, Location, Once, Severity, gathered, has_errors
 from leaflets.document.format import Template
-from leaflets.document.load import load_template, load_theme
+from leaflets.document.load import load_template
 from leaflets.document.nodes import Document, beside
-from leaflets.document.theme import Theme
-from leaflets.document.used import images, rasters, unknown_classes, unknown_icons
+from leaflets.document.used import rasters, unknown_classes
 from leaflets.edition import Edition
-from leaflets.fonts.book import FontBook
-from leaflets.geometry import Path as Outline
 from leaflets.kinds import LANGUAGE, TEMPLATE, THEME
 from leaflets.language import Direction, language
 from leaflets.layout.common_plates import plate_differences
 from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose, largest_fit
 from leaflets.layout.contrast import contrast_faults
+from leaflets.layout.look import Look, open_look
 from leaflets.layout.memory import Memory
 from leaflets.layout.outlined import outlined
 from leaflets.layout.page import Leaflet
-from leaflets.layout.picture import load_icon
 from leaflets.layout.raster import Picture, find_picture, load_picture
 from leaflets.layout.resolution import resolution_faults
 from leaflets.layout.safety import safety_faults
@@ -232,6 +229,12 @@ class Rooms:
         self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]
     ) -> bytes | None:
         """Return the leaflet drawn for an edition; preflight's findings go into ``report``."""
+        content = self.draw(job, edition, leaflet, report)
+        self.judge(job, edition, (content, leaflet), report)
+        return content
+
+    def draw(self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]) -> bytes:
+        """Return the leaflet drawn for an edition."""
         settings = self._settings(job, edition)
         if edition is not Edition.WEB and job.campaign.press.black_plate_change:
             report += self._plate_faults(job, leaflet)
@@ -240,9 +243,7 @@ class Rooms:
         if edition is Edition.OUTLINED:
             leaflet = outlined(leaflet)
         metadata = self._metadata(job, leaflet, report)
-        content = write_pdf(leaflet, settings, metadata, self._hand)
-        self.judge(job, edition, (content, leaflet), report)
-        return content
+        return write_pdf(leaflet, settings, metadata, self._hand)
 
     def judge(
         self,
@@ -323,16 +324,9 @@ class Rooms:
         tag = leaflet.language.tag
         return Metadata(leaflet.title, author, campaign.issued, campaign.version, tag)
 
-    def _load_theme(self, name: str, report: list[Diagnostic]) -> _Look | None:
+    def _load_theme(self, name: str, report: list[Diagnostic]) -> Look | None:
         path = self._workspace.themes / f"{name}.yaml"
-        theme = load_theme(path, report)
-        if theme is None:
-            return None
-        book = FontBook(
-            theme.families, theme.scripts, self._workspace.root, str(path), theme.places
-        )
-        files = {icon.stem: icon for icon in (self._workspace.themes / theme.icons).glob("*.svg")}
-        return _Look(theme, book, Typesetter(book), files, Once(_load_icon))
+        return open_look(path, self._workspace.root, report)
 
     def _load_template(self, names: tuple[str, str], report: list[Diagnostic]) -> Template | None:
         template, theme = names
@@ -363,36 +357,6 @@ def _left_out(catalog: Catalog, job: Job, gaps: int) -> Diagnostic:
     message = f"{job.template} is left out in {job.locale}: {gaps} texts are missing or fuzzy"
     hint = "translate them; `leaflets catalog stats` counts them"
     return Diagnostic(Location(catalog.path), message, hint, Severity.WARNING)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A theme and what is opened for it; ``icons`` are the files of its set by name."""
-
-    theme: Theme
-    book: FontBook
-    typesetter: Typesetter
-    icons: Mapping[str, Path]
-    outlines: Once[Path, Outline]
-
-    def icon_faults(self, document: Document) -> list[Diagnostic]:
-        """Return what is wrong with the icons of ``document``."""
-        found = list(unknown_icons(document, self.icons))
-        for name in dict.fromkeys(image.icon for image in images(document)):
-            if name in self.icons:
-                self.outlines(self.icons[name], found)
-        return found
-
-    def icon(self, name: str) -> Outline:
-        """Return an icon in which ``icon_faults`` has found no fault."""
-        outline = self.outlines(self.icons[name], [])
-        if outline is None:
-            raise ValueError(f"the icon {name} was not checked")
-        return outline
-
-
-def _load_icon(path: Path, report: list[Diagnostic]) -> Outline:
-    return load_icon(path)  # what is wrong with it comes as Faults
 
 
 def _load_picture(path: Path, report: list[Diagnostic]) -> Picture:

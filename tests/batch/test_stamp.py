@@ -6,6 +6,7 @@ import io
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import page as validator
 import pikepdf
@@ -156,3 +157,37 @@ def test_a_value_too_long_is_told_at_its_cell_on_both_roads(rooms: Rooms) -> Non
         report: list[Diagnostic] = []
         assert stamper(rooms, "fr", whole=whole).make(record("plain", "9" * 90), report) == {}
         assert [str(one.location) for one in report] == ["r.csv:2:5"]
+
+
+def test_a_form_is_judged_once_for_the_screen_and_each_file_for_the_press(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[Edition] = []
+    own = Rooms.judge
+
+    def noting(self: Rooms, job: Job, edition: Edition, *rest: Any) -> None:
+        judged.append(edition)
+        own(self, job, edition, *rest)
+
+    monkeypatch.setattr(Rooms, "judge", noting)
+    full = stamper(rooms, "en", whole=True)
+    for number in range(3):
+        make(full, record("plain", f"YX-{number}"))
+    assert (judged.count(Edition.WEB), judged.count(Edition.PRESS)) == (1, 3)
+    make(full, record("arabic"))  # other faces
+    make(full, record("long"))  # no contact: another structure
+    assert (judged.count(Edition.WEB), judged.count(Edition.PRESS)) == (3, 5)
+
+
+def test_what_is_wrong_with_a_form_is_said_of_each_record(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Diagnostic(Location("page 1"), "wrong", "mend it")
+    monkeypatch.setattr(
+        Rooms, "judge", lambda self, job, edition, drawn, report: report.append(fault)
+    )
+    full = stamper(rooms, "en", whole=True)
+    for number in range(2):
+        report: list[Diagnostic] = []
+        assert full.make(record("plain", f"YX-{number}"), report) == {}
+        assert set(report) == {fault}

@@ -2,22 +2,26 @@
 
 A template whose slots alone show the record is compiled once for each language and each set of
 slots that are not empty (an empty slot has no place in the structure of a tagged file). A template
-that reads ``record`` itself is laid out anew for each one.
+that reads ``record`` itself is laid out anew for each one, and preflight judges it for the screen
+where its form (``layout.form``) is new, for the press always.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from leaflets.batch.records import Record
 from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.edition import Edition
+from leaflets.layout.form import form
 from leaflets.layout.page import Leaflet
 from leaflets.layout.slot import set_slot, slot_faults
 from leaflets.markup.slots import Value
 from leaflets.pdf.stencil import PlacedSlot, Stencil
 from leaflets.plan import Job
+from leaflets.recall import Recall
 from leaflets.rooms import Rooms
 from leaflets.text.model import Line
 from leaflets.text.typesetter import Typesetter
@@ -54,6 +58,7 @@ class Stamper:
     _compiled: dict[frozenset[str], Compiled | None] = field(default_factory=dict)
     _typesetter: Typesetter | None = None
     _stamped: int = 0
+    _verdicts: Recall[list[Diagnostic]] = field(default_factory=lambda: Recall(_MOST))
 
     def __post_init__(self) -> None:
         self.slots = self.rooms.slots(self.job, [])
@@ -87,8 +92,19 @@ class Stamper:
         leaflet = self.rooms.filled(self.job, values, report)
         if leaflet is None:
             return {}
-        drawn = {e: self.rooms.pdf(self.job, e, leaflet, report) for e in self.job.editions}
-        return {edition: content for edition, content in drawn.items() if content is not None}
+        return {edition: self._drawn(edition, leaflet, report) for edition in self.job.editions}
+
+    def _drawn(self, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]) -> bytes:
+        """Return the leaflet drawn for an edition, and judged: on the screen once for each form."""
+        content = self.rooms.draw(self.job, edition, leaflet, report)
+        judged = partial(self._judged, edition, (content, leaflet))
+        report += self._verdicts(form(leaflet), judged) if edition is Edition.WEB else judged()
+        return content
+
+    def _judged(self, edition: Edition, drawn: tuple[bytes, Leaflet]) -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        self.rooms.judge(self.job, edition, drawn, found)
+        return found
 
     def _stamp(self, values: Mapping[str, Value], report: list[Diagnostic]) -> Files:
         shown = {name: value.shown for name, value in values.items()}
