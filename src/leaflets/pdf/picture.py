@@ -13,23 +13,19 @@ from leaflets.edition import Edition
 from leaflets.layout.page import Leaflet, PlacedImage
 from leaflets.layout.raster import Picture
 from leaflets.pdf.editions import EditionSettings
+from leaflets.pdf.embed import Shelf
 from leaflets.pdf.intents import load_fogra39
-from leaflets.pdf.objects import Document
-from leaflets.pdf.syntax import dictionary
 
 
-def add_pictures(document: Document, leaflet: Leaflet, settings: EditionSettings) -> str:
-    """Write the pictures of ``leaflet``; return the dictionary of their names, empty for none."""
+def add_pictures(shelf: Shelf, leaflet: Leaflet, settings: EditionSettings) -> dict[str, str]:
+    """Write the pictures of ``leaflet``; return their references by the names they have there."""
     found = {
         one.picture.name: one.picture
         for page in leaflet.pages
         for one in page.placements
         if isinstance(one, PlacedImage)
     }
-    written = {
-        resource_name(picture): _add(document, picture, settings) for picture in found.values()
-    }
-    return dictionary(written) if written else ""
+    return {resource_name(picture): _add(shelf, picture, settings) for picture in found.values()}
 
 
 def resource_name(picture: Picture) -> str:
@@ -37,9 +33,9 @@ def resource_name(picture: Picture) -> str:
     return f"I{picture.name}"
 
 
-def _add(document: Document, picture: Picture, settings: EditionSettings) -> str:
+def _add(shelf: Shelf, picture: Picture, settings: EditionSettings) -> str:
     screen = settings.kind is Edition.WEB
-    return document.add_stream(
+    return shelf.add_stream(
         _rgb(picture) if screen else _inks(picture, settings),
         {
             "Type": "/XObject",

@@ -140,8 +140,9 @@ class _Tail:
         return f"{number} 0 R"
 
 
-def cut_stencil(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata) -> Stencil:
-    """Return ``leaflet`` without what stands in its slots."""
+def cut_slots(draft: Draft) -> tuple[tuple[PlacedSlot, ...], list[str]]:
+    """Draw the leaflet of ``draft``; return its slots, and the content of its pages with the number
+    of a slot where that stands (see ``pieces``)."""
     places: list[PlacedSlot] = []
     seen: set[int | None] = set()
 
@@ -159,8 +160,14 @@ def cut_stencil(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata)
         places.append(PlacedSlot(line.slot, left, line.baseline, height, paint(mark)))
         return [TextSegment(line.structure, f"\0{len(places) - 1}\0")]
 
-    draft = begin(leaflet, settings)
     contents = draw(draft, Hand(draw_line))
+    return tuple(places), contents
+
+
+def cut_stencil(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata) -> Stencil:
+    """Return ``leaflet`` without what stands in its slots."""
+    draft = begin(leaflet, settings)
+    places, contents = cut_slots(draft)
     live = [
         one
         for page, content in zip(draft.pages, contents, strict=True)
@@ -168,16 +175,16 @@ def cut_stencil(leaflet: Leaflet, settings: EditionSettings, metadata: Metadata)
     ]
     known = identity(metadata, settings.kind, (content.encode("ascii") for content in contents))
     packet = describe(draft, metadata, known)
-    return _frozen(draft, (tuple(places), tuple(live), packet), known)
+    return _frozen(draft, (places, tuple(live), packet), known)
 
 
 def _divide(draft: Draft, page: Page, content: str) -> Iterator[_Live]:
     """Give ``page`` its content; yield the part that holds slots, from the first to the last."""
-    pieces = _pieces(content)
-    if len(pieces) == 1:
+    parts = pieces(content)
+    if len(parts) == 1:
         page.Contents = draft.document.add_stream(content.encode("ascii"))
         return
-    head, *middle, tail = pieces
+    head, *middle, tail = parts
     assert isinstance(head, str)
     assert isinstance(tail, str)
     live = draft.document.add("live")
@@ -187,16 +194,16 @@ def _divide(draft: Draft, page: Page, content: str) -> Iterator[_Live]:
     yield _Live(_number(live.reference), tuple(middle))
 
 
-def _pieces(content: str) -> list[str | int]:
+def pieces(content: str) -> list[str | int]:
     """Cut ``content`` at its slots: text before, between and after their numbers."""
-    pieces: list[str | int] = []
+    parts: list[str | int] = []
     done = 0
     for found in _PLACE.finditer(content):
         before, number, after = found.groups()
-        pieces += [content[done : found.start()].strip("\n")]
-        pieces += [before.rstrip("\n"), int(number), after.lstrip("\n")]
+        parts += [content[done : found.start()].strip("\n")]
+        parts += [before.rstrip("\n"), int(number), after.lstrip("\n")]
         done = found.end()
-    return [*pieces, content[done:].strip("\n")]
+    return [*parts, content[done:].strip("\n")]
 
 
 def _frozen(

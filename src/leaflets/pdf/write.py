@@ -65,12 +65,12 @@ def draw(draft: Draft, hand: Hand = PLAIN) -> list[str]:
     return write(draft, drawn)
 
 
-def begin(leaflet: Leaflet, settings: EditionSettings) -> Draft:
-    """Return the draft of a leaflet, with nothing on its pages."""
+def begin(leaflet: Leaflet, settings: EditionSettings, fonts: FontSet | None = None) -> Draft:
+    """Return the draft of a leaflet, with nothing on its pages; ``fonts`` if it shares them."""
     document = Document(settings.version)
     pages = tuple(document.add_page() for _ in leaflet.pages)
     inks = ScreenInks() if settings.kind is Edition.WEB else PressInks()
-    return Draft(leaflet, settings, document, pages, inks, FontSet())
+    return Draft(leaflet, settings, document, pages, inks, fonts or FontSet())
 
 
 def _write_web(draft: Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
@@ -88,7 +88,7 @@ def _write_web(draft: Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
     catalog = document.Catalog
     catalog.StructTreeRoot = tree.write(document)
     catalog.MarkInfo = "<</Marked true>>"
-    catalog.ViewerPreferences = _viewer_preferences(leaflet)
+    catalog.ViewerPreferences = viewer_preferences(leaflet)
     if leaflet.bookmarks:
         catalog.Outlines = add_outline(document, leaflet.bookmarks, sheets)
     return contents
@@ -107,6 +107,13 @@ def _write_press(draft: Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
     return contents
 
 
+def furnish(draft: Draft, resources: str) -> None:
+    """Give the pages their ``resources`` and boundaries."""
+    for page, laid_out in zip(draft.pages, draft.leaflet.pages, strict=True):
+        page.Resources = resources
+        _set_boxes(page, page_boxes(laid_out, draft.settings), draft.settings.kind)
+
+
 def _set_boxes(page: Page, boxes: Boxes, edition: Edition) -> None:
     page.MediaBox = box(boxes.media)
     if edition is Edition.PRESS:
@@ -119,10 +126,8 @@ def describe(draft: Draft, metadata: Metadata, known: Identity) -> str:
     document, settings = draft.document, draft.settings
     document.set_fonts(draft.fonts.write(document))
     pictures = add_pictures(document, draft.leaflet, settings)
-    resources = dictionary({"Font": document.fonts, "XObject": pictures, **draft.inks.resources()})
-    for page, laid_out in zip(draft.pages, draft.leaflet.pages, strict=True):
-        page.Resources = resources
-        _set_boxes(page, page_boxes(laid_out, settings), settings.kind)
+    shown = {"Font": document.fonts, "XObject": dictionary(pictures) if pictures else ""}
+    furnish(draft, dictionary({**shown, **draft.inks.resources()}))
     said = xmp(metadata, settings.conformance, known)
     packet = Stream(said, {"Type": "/Metadata", "Subtype": "/XML"}, encoded=True)
     catalog = document.Catalog
@@ -140,7 +145,8 @@ def _sheets(draft: Draft) -> list[Sheet]:
     ]
 
 
-def _viewer_preferences(leaflet: Leaflet) -> str:
+def viewer_preferences(leaflet: Leaflet) -> str:
+    """Return how a viewer shows the file of ``leaflet``."""
     placements = [placed for page in leaflet.pages for placed in page.placements]
     lines = [placed.line for placed in placements if isinstance(placed, PlacedLine)]
     # A single line from left to right is enough: pdfium reverses it where it finds /R2L.
