@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.catalogs.coverage import covered_by_all
+from leaflets.catalogs.review import review_texts
 from leaflets.edition import Edition
 from leaflets.pipeline import Watch, build
 from leaflets.plan import Request
@@ -205,6 +207,50 @@ def test_a_warning_of_the_check_is_said_and_the_leaflet_built(root: Path) -> Non
     assert [one.id for one in seat.problems] == ["arabic-mark"]
     assert seat.built == {f"{POSTER}.ar", f"{A5}.ar"}
     assert (seat.rest.errors, seat.rest.warnings) == (0, 1)
+
+
+def test_texts_are_checked_again_when_the_glossary_changes(root: Path) -> None:
+    seat = Seat(root)
+    assert seat.rest.warnings == 0
+    glossary = root / "locales/glossary.csv"
+    glossary.write_text(glossary.read_text("utf-8") + "99,行李,luggage,bagages,كلمة,A\n", "utf-8")
+    seat.look()
+    assert {one.id for one in seat.problems} == {"glossary"}
+    assert not seat.built
+    assert seat.rest.warnings == len(seat.problems)
+
+
+def test_a_check_that_an_entry_is_let_off_counts_no_more(root: Path) -> None:
+    seat = Seat(root)
+    seat.save(AR, QUESTION, QUESTION.replace("؟", "?"))
+    assert seat.rest.warnings == 1
+    seat.save(
+        AR,
+        "# Basis: advice, fact sheet 1.8.\n#. Translators: the question",
+        "# leaflets: ignore arabic-mark\n#. Translators: the question",
+    )
+    assert not seat.problems
+    assert seat.rest.warnings == 0
+
+
+def test_what_is_counted_after_any_saves_is_what_the_check_finds(root: Path) -> None:
+    seat = Seat(root, templates=(CARD,))
+    for old, new in (
+        ("؟", "?"),
+        ("،", ","),
+        ("# Basis", "# The basis"),
+        ("110", "111"),
+        ("?", "؟"),
+    ):
+        path = root / AR
+        header, texts = path.read_text("utf-8").split("\n\n", 1)
+        path.write_text(f"{header}\n\n{texts.replace(old, new)}", "utf-8")
+        seat.look()
+    everything = review_texts(
+        root / "locales", "ar", covered_by_all(root / "templates/_themes", root)
+    )
+    counted = seat.rest.errors + seat.rest.warnings
+    assert counted == len({one.diagnostic.message for one in everything}) > 3
 
 
 def test_a_text_that_is_too_long_is_an_error_of_the_build(root: Path) -> None:

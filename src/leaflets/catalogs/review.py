@@ -6,7 +6,7 @@ beside what the checks find in single texts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,8 +42,13 @@ def review_language(
     return [*review_texts(locales, locale, covered), *_incomplete(root, locales, locale)]
 
 
-def review_texts(locales: Path, locale: str, covered: frozenset[int] | None) -> list[Remark]:
-    """Return what is wrong with what is translated in ``locale``."""
+def review_texts(
+    locales: Path,
+    locale: str,
+    covered: frozenset[int] | None,
+    wanted: Callable[[Path, PoEntry], bool] = lambda path, entry: True,
+) -> list[Remark]:
+    """Return what is wrong with the texts of ``locale`` that are ``wanted``, and with its files."""
     report: list[Diagnostic] = []
     load_catalog(locales, locale, report)
     remarks = [Remark("file", one) for one in report]
@@ -51,7 +56,8 @@ def review_texts(locales: Path, locale: str, covered: frozenset[int] | None) -> 
     for path in sorted((locales / locale / "LC_MESSAGES").glob("*.po")):
         entries = readable(path)  # the loader has said what is not
         plurals = _plurals(entries, locale)
-        found = check_file(File(str(path), entries, plurals, around, house=True))
+        chosen = [entry for entry in entries if wanted(path, entry)]
+        found = check_file(File(str(path), chosen, plurals, around, house=True))
         remarks += _remarks(found)
     return remarks
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from leaflets.campaign import Incomplete
 from leaflets.catalogs.po import Key
-from leaflets.catalogs.review import GLOSSARY, review_texts
+from leaflets.catalogs.review import GLOSSARY
 from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.pipeline import BuiltFile, Clock, Watch, build_jobs
@@ -23,6 +23,7 @@ from leaflets.watch.events import Built, Event, Problem, Refused, Rest, Saved, S
 from leaflets.watch.ledger import Ledger
 from leaflets.watch.noting import JobKey, Notes, NotingRooms, Place, key_of
 from leaflets.watch.reach import Reach, catalog_locale
+from leaflets.watch.reviewer import Reviewer
 from leaflets.workspace import UsageError, Workspace
 
 _PLAN = "plan"
@@ -45,6 +46,7 @@ class Session:
         self._workspace, self._wish, self._clock = workspace, wish, clock
         self._notes = Notes()
         self._rooms = NotingRooms(workspace, self._notes)
+        self._reviewer = Reviewer(workspace.locales)
         self._ledger = Ledger()
         self._jobs: dict[JobKey, Job] = {}
         self._pending: list[JobKey] = []
@@ -78,9 +80,11 @@ class Session:
         reached = self._reached(changes, Reach(others, self._workspace), self._replan(report))
         yield Saved(paths, _count(changes), len(reached))
         yield from self._tell(_PLAN, report)
-        glossary = any(path.name == GLOSSARY for path in others)
         spoken = {job.locale for job in self._jobs.values()}
-        self._unread |= spoken if glossary else spoken.intersection(locales)
+        if any(self._changes_checks(path) for path in others):
+            self._reviewer.forget()
+            locales = sorted(spoken)
+        self._unread |= spoken.intersection(locales)
         yield from self._review()
         waiting = sorted(self._pending, key=lambda key: key[2] not in changes)
         failing = [key for key in self._jobs if self._ledger.fails(key)]
@@ -177,13 +181,17 @@ class Session:
         """Tell whether a file is no catalog, or one whose messages cannot be compared."""
         return changes.get(catalog_locale(path, self._workspace)) is None
 
+    def _changes_checks(self, path: Path) -> bool:
+        """Tell whether texts are checked against a file: a glossary, a theme, its fonts."""
+        return path.name == GLOSSARY or path.is_relative_to(self._workspace.themes)
+
     def _review(self) -> Iterator[Problem]:
         """Check the texts that were saved since they were last checked."""
         locales, self._unread = sorted(self._unread), set()
         for locale in locales:
-            remarks = review_texts(self._workspace.locales, locale, self._rooms.covered)
-            problems = [self._problem(one.diagnostic, one.id) for one in remarks]
-            yield from self._ledger.put(locale, problems)
+            for source, remarks in self._reviewer.review(locale, self._rooms.covered):
+                problems = [self._problem(one.diagnostic, one.id) for one in remarks]
+                yield from self._ledger.put(source, problems)
 
     def _tell(self, source: Hashable, report: Iterable[Diagnostic]) -> Iterator[Problem]:
         yield from self._ledger.put(source, [self._problem(one) for one in report])
