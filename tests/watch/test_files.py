@@ -77,7 +77,8 @@ def test_what_was_changed_and_changed_back_is_no_change_of_the_rest(folder: Path
 
 def test_editors_own_files_and_folders_that_are_missing_count_for_nothing(folder: Path) -> None:
     files = Files([folder, folder / "templates"])
-    (folder / "locales/ar/.a.po.swp").write_text("x")
+    for name in (".a.po.swp", "a.po~", "#a.po#", "a.po.bak", "a.mo", "a.tmp"):
+        (folder / "locales/ar" / name).write_text("x")
     (folder / "locales/.git").mkdir()
     (folder / "locales/.git/index").write_text("x")
     (folder / "locales/ar/gone").symlink_to("nowhere")

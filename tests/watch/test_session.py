@@ -305,6 +305,38 @@ def test_a_template_makes_its_own_leaflets_and_a_part_those_that_name_it(root: P
     assert seat.built == {f"{POSTER}.ar", f"{A5}.ar"}
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("templates/_parts/advice.xml.j2", "Carry", "Take along"),
+        ("templates/_themes/icons/package.svg", "M223.68,66.15", "M200,66.15"),
+        (
+            "templates/_themes/arcade.yaml",
+            "poster-title: {size: [64, 80]",
+            "poster-title: {size: 60",
+        ),
+        (
+            "templates/_formats/a3-poster.yaml",
+            "poster-title, lines: 0, before: 12pt",
+            "poster-title",
+        ),
+        (
+            "templates/parcels-poster/template.yaml",
+            "div.details: {span: 5}",
+            "div.details: {span: 4}",
+        ),
+    ],
+)
+def test_what_is_remembered_of_a_file_is_forgotten_when_it_changes(
+    root: Path, name: str, old: str, new: str
+) -> None:
+    seat = Seat(root, languages=("en",), templates=(POSTER,))
+    before = seat.bytes()
+    seat.save(name, old, new)
+    assert seat.built == {f"{POSTER}.en"}
+    assert seat.bytes() != before
+
+
 def test_a_theme_makes_everything(root: Path) -> None:
     seat = Seat(root)
     before = seat.bytes()

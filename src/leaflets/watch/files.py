@@ -3,8 +3,8 @@
 Looks at every file each time: for the hundred files of a workspace that takes less than a
 millisecond, and it sees what was saved on a network share or from outside of a container, where
 the system tells nobody. A file counts as changed when its time, its size or (an editor that saves
-by renaming) its number is another, when it is new and when it is gone. Names that begin with a dot
-are editors' own.
+by renaming) its number is another, when it is new and when it is gone. What editors put beside a
+file for themselves counts for nothing: backups, locks, compiled catalogs.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+_EDITORS_OWN = (".", "#"), ("~", ".bak", ".mo", ".tmp")
+"""How such names begin and end."""
 
 Stamp = tuple[int, int, int]
 """Time of the last change in nanoseconds, size in bytes, inode."""
@@ -61,7 +64,8 @@ def _files(folder: str) -> Iterator[tuple[str, Stamp]]:
 
 def _counts(entry: os.DirEntry[str]) -> bool:
     """Tell whether an entry is looked at; a link to a folder around it would have no end."""
-    if entry.name.startswith("."):
+    begin, end = _EDITORS_OWN
+    if entry.name.startswith(begin) or entry.name.endswith(end):
         return False
     path = Path(entry.path)
     return not entry.is_symlink() or not path.parent.resolve().is_relative_to(path.resolve())
