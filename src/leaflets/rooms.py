@@ -6,7 +6,7 @@ writes none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from leaflets.campaign import (
 from leaflets.catalogs.catalog import Catalog
 from leaflets.catalogs.load import load_catalog
 from leaflets.diagnostics import Diagnostic, Location, Once, Severity, gathered, has_errors
+from leaflets.document.black_plate import for_black_plate_change
 from leaflets.document.format import Template
 from leaflets.document.load import load_template
 from leaflets.document.nodes import Document, beside
@@ -28,7 +29,7 @@ from leaflets.document.used import rasters, unknown_classes
 from leaflets.edition import Edition
 from leaflets.kinds import LANGUAGE, TEMPLATE, THEME
 from leaflets.language import Direction, language
-from leaflets.layout.common_plates import plate_differences
+from leaflets.layout.common_plates import plate_faults
 from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose, largest_fit
 from leaflets.layout.contrast import contrast_faults
@@ -148,7 +149,7 @@ class Rooms:
     ) -> Composing | None:
         """Return everything that the job's pages are composed from; templates see ``record``."""
         look = self._theme(job.campaign.theme, report)
-        template = self._template((job.template, job.campaign.theme), report)
+        template = self._arranged(job, report)
         self._catalog(job.locale, report)  # its faults come with those of theme and template
         if template is None:
             return None
@@ -171,6 +172,14 @@ class Rooms:
         look = (job.campaign.theme, job.campaign.press.black_plate_change)
         # The language mirrors the page and sets the grid for panels in another one as well.
         return self._memories((job.name, job.template, job.locale, look), Memory)
+
+    def _arranged(self, job: Job, report: list[Diagnostic]) -> Template | None:
+        """Return the job's template, arranged as its campaign asks."""
+        template = self._template((job.template, job.campaign.theme), report)
+        look = self._theme(job.campaign.theme, report)
+        if template and look and job.campaign.press.black_plate_change:
+            return for_black_plate_change(template, look.theme)
+        return template
 
     def _pictures(
         self, document: Document, job: Job, report: list[Diagnostic]
@@ -280,33 +289,28 @@ class Rooms:
         composing = self.composing(job, report)
         return slot_names(composing.document) if composing else ()
 
-    def _plate_faults(self, job: Job, leaflet: Leaflet) -> Iterator[Diagnostic]:
-        """Yield what keeps a language from sharing its coloured plates with the first one."""
-        first = job.campaign.languages[0]
-        key = (job.name, job.template)
+    def _plate_faults(self, job: Job, leaflet: Leaflet) -> Iterable[Diagnostic]:
+        """Return what keeps a language from sharing its coloured plates with the first one."""
+        first, key = job.campaign.languages[0], (job.name, job.template)
         if key not in self._firsts:
             self._firsts[key] = self.leaflet(replace(job, locale=first), [])
-        reference = self._firsts[key]
-        if reference is None or job.locale == first:
-            return  # what is wrong with the first language is said there
+        reference, template = self._firsts[key], self._arranged(job, [])
+        if reference is None or template is None or job.locale == first:
+            return ()  # what is wrong with the first language is said there
         place = Location(str(self._workspace.templates / job.template))
-        hint = "print it in pure black, or show the same in every language; see docs/press.md"
-        for difference in plate_differences(leaflet, reference):
-            message = f"{job.locale} cannot share the coloured plates of {first}: {difference}"
-            yield Diagnostic(place, message, hint)
+        return plate_faults(leaflet, reference, template, place)
 
     def _slugged(self, job: Job, leaflet: Leaflet, report: list[Diagnostic]) -> Leaflet:
         """Return the leaflet with what the print shop reads beside the sheet."""
         look = self._theme(job.campaign.theme, report)
-        template = self._template((job.template, job.campaign.theme), report)
+        template = self._arranged(job, report)
         assert look is not None
         assert template is not None
         rtl = leaflet.language.direction is Direction.RTL
         width = template.format.width
         folds = [[width - x if rtl else x for x in page.folds] for page in template.format.pages]
-        campaign = job.campaign
-        words = f"{job.name}, {job.template}, {job.locale}, version {campaign.version}"
-        return slugged(leaflet, f"{words}, {campaign.issued}", folds, look.typesetter)
+        words = f"{job.name}, {job.template}, {job.locale}, version {job.campaign.version}"
+        return slugged(leaflet, f"{words}, {job.campaign.issued}", folds, look.typesetter)
 
     def _settings(self, job: Job, edition: Edition) -> EditionSettings:
         if edition is Edition.WEB:

@@ -11,7 +11,7 @@ from leaflets.diagnostics import Diagnostic
 from leaflets.document.colour import Colour
 from leaflets.edition import Edition
 from leaflets.geometry import Rect, rectangle
-from leaflets.layout.common_plates import plate_differences
+from leaflets.layout.common_plates import inks, plate_differences
 from leaflets.layout.page import Leaflet, Mark, PlacedImage, PlacedShape
 from leaflets.layout.raster import Picture
 from leaflets.plan import Request, plan
@@ -19,10 +19,13 @@ from leaflets.preflight.plates import separate
 from leaflets.rooms import Rooms
 from leaflets.workspace import Workspace
 
-from ..pdf._leaflet import INK, LEAFLET, PRESS, TEAL, WHITE, text, written
+from ..pdf._leaflet import DIE, INK, LEAFLET, PRESS, TEAL, WHITE, text, written
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 BAND = PlacedShape(rectangle(Rect(-10, -10, 450, 200)), TEAL)
+CARD = PlacedShape(rectangle(Rect(20, 20, 100, 60)), WHITE)
+GOLD = Colour("gold", (0.0, 0.2, 0.8, 0.0), (1.0, 0.8, 0.2))
+GREY = Colour("grey", (0.0, 0.0, 0.0, 0.85), (0.3, 0.3, 0.3))
 DOT = PlacedShape(rectangle(Rect(300, 300, 20, 20)), TEAL)
 
 
@@ -66,9 +69,41 @@ def test_equal_colour_at_another_place_is_named() -> None:
 
 
 def test_another_order_is_told() -> None:
-    white = replace(DOT, colour=WHITE)
-    first, second = sheet("a", INK, DOT, white), sheet("a", INK, white, DOT)
+    gold = replace(DOT, colour=GOLD)
+    first, second = sheet("a", INK, DOT, gold), sheet("a", INK, gold, DOT)
     assert differences(first, second) == ["page front: colours are painted in another order"]
+
+
+def test_order_does_not_matter_where_nothing_meets() -> None:
+    apart = replace(DOT, path=DOT.path.placed(-200, 0), colour=GOLD)
+    assert differences(sheet("a", INK, DOT, apart), sheet("a", INK, apart, DOT)) == []
+
+
+@pytest.mark.parametrize("colour", [WHITE, GREY])
+def test_white_and_gray_may_differ_on_bare_paper_and_on_a_white_card(colour: Colour) -> None:
+    speck = replace(DOT, path=DOT.path.placed(0, 150), colour=colour)
+    assert differences(sheet("a", INK, speck), sheet("b")) == []
+    on_card = PlacedShape(rectangle(Rect(30, 40, 5, 5)), colour)
+    assert differences(sheet("a", INK, CARD, on_card), sheet("b", INK, CARD)) == []
+    over_edge = replace(on_card, path=on_card.path.placed(-12, 0))
+    said = differences(sheet("a", INK, CARD, over_edge), sheet("b", INK, CARD))
+    assert said == [f"page front: a shape in {colour.name}"]
+
+
+def test_a_gray_picture_may_differ_on_bare_paper_only() -> None:
+    def shown(y: float) -> PlacedImage:
+        return PlacedImage(Picture("x.png", 1, 1, True, b"a"), Rect(0, y, 9, 9))
+
+    assert differences(sheet("a", INK, shown(400)), sheet("b")) == []
+    assert differences(sheet("a", INK, shown(9)), sheet("b")) == ["page front: a picture"]
+
+
+def test_the_inks_of_a_leaflet_are_its_plates() -> None:
+    assert inks(sheet("a")) == ("Cyan", "Magenta", "Yellow", "Black")
+    blank = replace(sheet("a").pages[0], placements=(replace(DOT, colour=INK), CARD))
+    assert inks(replace(sheet("a"), pages=(blank,))) == ("Black",)
+    cut = replace(blank, placements=(replace(DOT, colour=DIE),))
+    assert inks(replace(sheet("a"), pages=(cut,))) == ("Die line",)
 
 
 @pytest.mark.needs("gs")

@@ -6,7 +6,7 @@ Positions are relative to the start edge of a page, so that one description serv
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from leaflets.document.style import NO_EDGES, Edges
 from leaflets.geometry import Rect
@@ -52,11 +52,21 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a template stands where all languages share their coloured plates: ``pages`` instead of
+    its own (empty: as they are), and more style ``rules``."""
+
+    pages: tuple[PageFormat, ...] = ()
+    rules: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A template folder: what is in ``template.yaml`` and where its markup stands.
 
     ``title`` is not translated: it names the template to the officer. ``rules`` are style rules
-    that it adds to the theme's; ``places`` says in how many languages it speaks at once.
+    that it adds to the theme's; ``places`` says in how many languages it speaks at once;
+    ``black_plate`` is its arrangement for a black-plate change, if it has one.
     """
 
     name: str
@@ -65,3 +75,4 @@ class Template:
     format: Format
     rules: Mapping[str, Mapping[str, object]]
     places: int = 1
+    black_plate: Arrangement | None = None

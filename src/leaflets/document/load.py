@@ -15,11 +15,13 @@ from typing import Any
 from leaflets.diagnostics import Diagnostic, has_errors
 from leaflets.document.clear_print import small_sizes
 from leaflets.document.colour import Colour
-from leaflets.document.format import Format, Frame, PageFormat, Template
+from leaflets.document.format import Arrangement, Format, Frame, PageFormat, Template
 from leaflets.document.shapes import (
+    ArrangementShape,
     ColourShape,
     FormatShape,
     FrameShape,
+    PageShape,
     RoleShape,
     ScriptShape,
     SizeShape,
@@ -39,6 +41,7 @@ TOLERANCE = 0.005
 """Millimetres by which a frame may overlap the paper's edge: what sums of millimetres lose."""
 
 _COLOURS = ("colour", "fill", "icon_colour")
+_BLACK_PLATE = "black_plate_change"
 
 
 def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
@@ -54,7 +57,8 @@ def load_theme(path: Path, report: list[Diagnostic]) -> Theme | None:
     theme = replace(_theme(path.stem, loaded.value), places=places)
     names = _Names(tuple(theme.colours), tuple(theme.roles))
     found = [*_families(loaded), *names.defaults(loaded)]
-    found += names.used(loaded, theme.rules)
+    found += names.used(loaded, ("styles",), theme.rules)
+    found += names.used(loaded, (_BLACK_PLATE, "styles"), theme.black_plate)
     found += small_sizes(loaded, theme.roles)
     report.extend(found)
     return None if has_errors(found) else theme
@@ -73,7 +77,9 @@ def load_template(
     found = [*_paper(loaded), *_frames(loaded), *_markup(loaded, folder)]
     if theme is not None:
         names = _Names(tuple(theme.colours), tuple(theme.roles))
-        found += [*names.fills(loaded), *names.used(loaded, loaded.value.styles)]
+        found += [*names.fills(loaded), *names.used(loaded, ("styles",), loaded.value.styles)]
+        other = loaded.value.black_plate_change
+        found += names.used(loaded, (_BLACK_PLATE, "styles"), other.styles) if other else ()
     report.extend(found)
     return None if has_errors(found) else _template(folder.name, loaded.value)
 
@@ -88,6 +94,7 @@ def _theme(name: str, shape: ThemeShape) -> Theme:
         rules=shape.styles,
         icons=shape.icons.folder,
         mirrored=frozenset(shape.icons.mirrored),
+        black_plate=shape.black_plate_change.styles,
     )
 
 
@@ -116,11 +123,19 @@ def _inherited(shape: SizeShape, default: RoleSize) -> RoleSize:
 
 
 def _template(name: str, shape: FormatShape) -> Template:
-    pages = tuple(
-        PageFormat(page.name, tuple(map(_frame, page.frames)), page.folds) for page in shape.pages
-    )
+    pages = tuple(map(_page, shape.pages))
     paper = Format(shape.width, shape.height, shape.bleed, shape.safe, shape.baseline, pages)
-    return Template(name, shape.title, shape.markup, paper, shape.styles, shape.places)
+    other = shape.black_plate_change
+    arranged = _arrangement(other) if other else None
+    return Template(name, shape.title, shape.markup, paper, shape.styles, shape.places, arranged)
+
+
+def _arrangement(shape: ArrangementShape) -> Arrangement:
+    return Arrangement(tuple(map(_page, shape.pages)), shape.styles)
+
+
+def _page(shape: PageShape) -> PageFormat:
+    return PageFormat(shape.name, tuple(map(_frame, shape.frames)), shape.folds)
 
 
 def _frame(shape: FrameShape) -> Frame:
@@ -173,12 +188,13 @@ class _Names:
             yield loaded.fault(("roles", style.role, "contrast"), message, hint)
 
     def used(
-        self, loaded: Loaded[Any], rules: Mapping[str, Mapping[str, Any]]
+        self, loaded: Loaded[Any], place: KeyPath, rules: Mapping[str, Mapping[str, Any]]
     ) -> Iterator[Diagnostic]:
-        """Yield the colours and roles that style rules name and that are not there."""
+        """Yield the colours and roles that the style rules at ``place`` name and that are not
+        there."""
         for selector, rule in rules.items():
             for key, value in rule.items():
-                keys: KeyPath = ("styles", selector, key)
+                keys: KeyPath = (*place, selector, key)
                 if isinstance(value, Rule):
                     keys, value = (*keys, "colour"), value.colour
                 elif key not in _COLOURS and key != "role":
@@ -189,9 +205,10 @@ class _Names:
 
     def fills(self, loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
         """Yield the colours that frames name and that are not there."""
-        for keys, frame in _numbered(loaded.value):
-            if frame.fill and frame.fill not in self.colours:
-                yield self._unknown(loaded, (*keys, "fill"), frame.fill)
+        for place, pages in _papers(loaded.value):
+            for keys, frame in _numbered(place, pages):
+                if frame.fill and frame.fill not in self.colours:
+                    yield self._unknown(loaded, (*keys, "fill"), frame.fill)
 
     def _unknown(self, loaded: Loaded[Any], keys: KeyPath, name: str) -> Diagnostic:
         kind, names = ("role", self.roles) if keys[-1] == "role" else ("colour", self.colours)
@@ -199,10 +216,17 @@ class _Names:
         return loaded.fault(keys, message, alike(name, names))
 
 
-def _numbered(shape: FormatShape) -> Iterator[tuple[KeyPath, FrameShape]]:
-    for number, page in enumerate(shape.pages):
+def _papers(shape: FormatShape) -> Iterator[tuple[KeyPath, tuple[PageShape, ...]]]:
+    """Yield the template's own pages, and those for a black-plate change, with their place."""
+    yield ("pages",), shape.pages
+    if shape.black_plate_change:
+        yield (_BLACK_PLATE, "pages"), shape.black_plate_change.pages
+
+
+def _numbered(place: KeyPath, pages: tuple[PageShape, ...]) -> Iterator[tuple[KeyPath, FrameShape]]:
+    for number, page in enumerate(pages):
         for position, frame in enumerate(page.frames):
-            yield ("pages", number, "frames", position), frame
+            yield (*place, number, "frames", position), frame
 
 
 def _paper(loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
@@ -211,22 +235,25 @@ def _paper(loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
         yield loaded.fault(("pages",), " is an empty list", "a leaflet has at least one page")
     if 2 * shape.safe >= min(shape.width, shape.height):
         yield loaded.fault(("safe",), " leaves no room on the page", "make it smaller")
-    names: set[str] = set()
-    for number, page in enumerate(shape.pages):
-        if page.name in names:
-            keys = ("pages", number, "name")
-            yield loaded.fault(keys, f" says `{page.name}` again", "give each page its own name")
-        names.add(page.name)
+    for place, pages in _papers(shape):
+        names: set[str] = set()
+        for number, page in enumerate(pages):
+            if page.name in names:
+                keys = (*place, number, "name")
+                hint = "give each page its own name"
+                yield loaded.fault(keys, f" says `{page.name}` again", hint)
+            names.add(page.name)
 
 
 def _frames(loaded: Loaded[FormatShape]) -> Iterator[Diagnostic]:
-    names: set[str] = set()
-    for keys, frame in _numbered(loaded.value):
-        if frame.name in names:
-            hint = "give each frame a name that no other frame of the template has"
-            yield loaded.fault((*keys, "name"), f" says `{frame.name}` again", hint)
-        names.add(frame.name)
-        yield from _overhang(loaded, keys, frame)
+    for place, pages in _papers(loaded.value):
+        names: set[str] = set()
+        for keys, frame in _numbered(place, pages):
+            if frame.name in names:
+                hint = "give each frame a name that no other frame of the template has"
+                yield loaded.fault((*keys, "name"), f" says `{frame.name}` again", hint)
+            names.add(frame.name)
+            yield from _overhang(loaded, keys, frame)
 
 
 def _overhang(

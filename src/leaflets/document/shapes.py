@@ -218,6 +218,13 @@ class IconsShape:
 
 
 @dataclass(frozen=True, slots=True)
+class RestyledShape:
+    """What a theme changes for a black-plate change."""
+
+    styles: Rules = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeShape:
     """A theme file; the order of ``scripts`` is the order in which faces are tried."""
 
@@ -227,6 +234,7 @@ class ThemeShape:
     roles: Mapping[str, RoleShape]
     styles: Rules
     icons: IconsShape
+    black_plate_change: RestyledShape = field(default_factory=RestyledShape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +263,14 @@ class PageShape:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrangementShape:
+    """What a template changes for a black-plate change; without ``pages`` they stay as they are."""
+
+    pages: tuple[PageShape, ...] = ()
+    styles: Rules = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FormatShape:
     """A template file."""
 
@@ -268,3 +284,4 @@ class FormatShape:
     pages: tuple[PageShape, ...]
     places: Columns = 1
     styles: Rules = field(default_factory=dict)
+    black_plate_change: ArrangementShape | None = None

@@ -62,7 +62,7 @@ class Theme:
     """Everything about the look. ``families`` maps a family name to its files by weight (0 for a
     variable file), ``scripts`` a script to family name and size factor, ``icons`` is the folder of
     the SVG set, ``mirrored`` the icons that turn round in right-to-left pages, ``places`` where
-    the file of a family and weight is named."""
+    the file of a family and weight is named, ``black_plate`` rules for a black-plate change."""
 
     name: str
     colours: Mapping[str, Colour]
@@ -73,6 +73,7 @@ class Theme:
     icons: str
     mirrored: frozenset[str]
     places: Mapping[tuple[str, int], Location] = field(default_factory=dict)
+    black_plate: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def root(self) -> Style:
         """Return the style that panels inherit from."""

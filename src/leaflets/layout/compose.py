@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from leaflets.diagnostics import Diagnostic, Location, has_errors
+from leaflets.document.black_plate import merged
 from leaflets.document.format import Frame, Template
 from leaflets.document.nodes import Box, Document, Panel, Text
 from leaflets.document.theme import Theme
@@ -105,7 +106,7 @@ def _frames(job: Job) -> dict[str, Frame]:
 
 
 def _context(job: Job) -> Context:
-    theme = replace(job.theme, rules=_merged(job.theme.rules, job.template.rules))
+    theme = replace(job.theme, rules=merged(job.theme.rules, job.template.rules))
     structure = build_structure(job.document)
     baseline = _grid_step(job)
     known = (theme, job.typesetter, job.language, structure, job.icon, baseline)
@@ -117,13 +118,6 @@ def _grid_step(job: Job) -> float:
     step = job.template.format.baseline
     leading = job.theme.roles["body"].size_for(job.language.script).leading
     return step / 2 if leading % step else step
-
-
-def _merged(
-    base: Mapping[str, Mapping[str, object]], more: Mapping[str, Mapping[str, object]]
-) -> dict[str, dict[str, object]]:
-    names = {**base, **more}
-    return {name: {**base.get(name, {}), **more.get(name, {})} for name in names}
 
 
 def _largest_fit(job: Job, frames: Mapping[str, Frame], context: Context) -> float | None:

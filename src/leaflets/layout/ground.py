@@ -7,6 +7,9 @@ from leaflets.geometry import Path, Rect, arch, rectangle, rounded
 from leaflets.layout.context import Context
 from leaflets.layout.fragment import Part, ShapePart
 
+_LOPSIDED = (Shape.ARCH_START, Shape.ARCH_END, Shape.SPEECH)
+"""Shapes that a mirror changes; the others need not be turned round."""
+
 _DASH = (2.0, 2.0)
 _DASH_WIDTH = 0.5
 
@@ -18,13 +21,13 @@ def ground(style: Style, width: float, height: float, context: Context) -> tuple
         colour = context.colour(style.fill or style.colour)
         outline = rectangle(inset)
         return (ShapePart(outline, 0, 0, width, colour, stroke=_DASH_WIDTH, dash=_DASH),)
-    path = outline_of(style, Rect(0, 0, width, height))
+    path, turns = outline_of(style, Rect(0, 0, width, height)), style.shape in _LOPSIDED
     parts = []
     if style.fill:
-        parts.append(ShapePart(path, 0, 0, width, context.colour(style.fill)))
+        parts.append(ShapePart(path, 0, 0, width, context.colour(style.fill), turns))
     if style.outline:
-        line = style.outline
-        parts.append(ShapePart(path, 0, 0, width, context.colour(line.colour), stroke=line.width))
+        line, colour = style.outline, context.colour(style.outline.colour)
+        parts.append(ShapePart(path, 0, 0, width, colour, turns, stroke=line.width))
     return tuple(parts)
 
 
