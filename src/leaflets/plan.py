@@ -28,7 +28,7 @@ class Request:
     """What to build. An empty field stands for what the campaigns themselves say.
 
     ``out`` is the folder that receives the files; ``trace`` asks for a text beside them that says
-    what was laid out.
+    what was laid out; ``black_plate_change`` for what the campaigns may ask of their press files.
     """
 
     out: Path
@@ -38,6 +38,7 @@ class Request:
     editions: tuple[Edition, ...] = ()
     trace: bool = False
     theme: str = ""
+    black_plate_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ def plan(
         campaign = gathered(partial(load, name), report)
         if campaign is not None:
             campaign = replace(campaign, theme=theme[0]) if theme else campaign
+            if request.black_plate_change:
+                press = replace(campaign.press, black_plate_change=True)
+                campaign = replace(campaign, press=press)
             jobs += [
                 Job(name, campaign, template, locale, request.editions or campaign.editions)
                 for template in templates or campaign.templates

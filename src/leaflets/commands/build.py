@@ -53,6 +53,11 @@ def _add_switches(build: argparse.ArgumentParser) -> None:
         help="refuse languages whose texts changed since `leaflets catalog approve`",
     )
     build.add_argument(
+        "--black-plate-change",
+        action="store_true",
+        help="let all languages share their coloured plates, whatever the campaign says",
+    )
+    build.add_argument(
         "--trace",
         action="store_true",
         help="also write what was laid out as text, into trace/ beside the editions",
@@ -65,7 +70,9 @@ def _build(options: argparse.Namespace) -> int:
     from leaflets.rooms import Rooms
 
     workspace = open_workspace(options.workspace)
-    request = replace(selected(options, workspace), trace=options.trace)
+    wanted = selected(options, workspace)
+    change = options.black_plate_change
+    request = replace(wanted, trace=options.trace, black_plate_change=change)
     line = console.ProgressLine(sys.stderr, shown=watched())
     watch = pipeline.Watch(time.perf_counter, line)
     stages = ApprovedRooms(workspace) if options.approved else Rooms(workspace)
