@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from leaflets import rooms
+from leaflets.campaign import Press
 from leaflets.cli import Status, main
 from leaflets.console import ProgressLine
 from leaflets.diagnostics import Diagnostic, Location, Severity
@@ -50,7 +51,10 @@ class Rooms:
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Any:
         return SimpleNamespace(
-            templates=("sheet",), languages=("ar",), editions=(Edition.WEB, Edition.PRESS)
+            templates=("sheet",),
+            languages=("ar",),
+            editions=(Edition.WEB, Edition.PRESS),
+            press=Press(),
         )
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from leaflets.campaign import Press
 from leaflets.diagnostics import Diagnostic, Faults, Location, Severity
 from leaflets.edition import Edition
 from leaflets.pipeline import Outcome, Watch, build, in_order
@@ -42,6 +43,7 @@ class Stages:
             templates=("sheet", "card"),
             languages=("ar", "en"),
             editions=(Edition.WEB, Edition.PRESS),
+            press=Press(),
         )
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Any:

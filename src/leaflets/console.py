@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from leaflets.diagnostics import Diagnostic, Severity
-from leaflets.pipeline import BuiltFile, Outcome
+from leaflets.pipeline import BuiltFile, Outcome, PlateChange
 from leaflets.plan import Job
 
 _HEADINGS = ("file", "pages", "size", "type", "seconds", "warnings")
@@ -53,7 +53,8 @@ def table(outcome: Outcome) -> str:
     rows = [_HEADINGS, *(_row(file) for file in outcome.files)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [_line(row, widths) for row in rows] if outcome.files else []
-    return "\n".join([*lines, _totals(outcome)])
+    changes = [_plates(change) for change in outcome.plate_changes]
+    return "\n".join([*lines, *changes, _totals(outcome)])
 
 
 def show_diagnostics(outcome: Outcome, stream: TextIO) -> None:
@@ -67,6 +68,7 @@ def document(outcome: Outcome) -> str:
     """Return the outcome as one JSON document; see the README for its fields."""
     content = {
         "files": [file_fields(file) for file in outcome.files],
+        "plates": [_plate_change(change) for change in outcome.plate_changes],
         "diagnostics": [diagnostic_fields(diagnostic) for diagnostic in outcome.diagnostics],
         "totals": {
             "files": len(outcome.files),
@@ -106,6 +108,25 @@ def diagnostic_fields(diagnostic: Diagnostic) -> dict[str, object]:
         "message": diagnostic.message,
         "hint": diagnostic.hint,
     }
+
+
+def _plate_change(change: PlateChange) -> dict[str, object]:
+    return {
+        "campaign": change.campaign,
+        "template": change.template,
+        "shared": list(change.shared),
+        "languages": list(change.languages),
+        "plates": change.plates,
+        "otherwise": change.otherwise,
+    }
+
+
+def _plates(change: PlateChange) -> str:
+    shared, languages = ", ".join(change.shared), len(change.languages)
+    return (
+        f"{change.campaign}, {change.template}: {change.plates} plates a side instead of "
+        f"{change.otherwise} ({shared} once, Black for each of {languages} languages)"
+    )
 
 
 def _row(file: BuiltFile) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from leaflets import output
 from leaflets.campaign import Campaign
 from leaflets.diagnostics import Diagnostic, Severity, gathered, has_errors
 from leaflets.edition import Edition
+from leaflets.layout.common_plates import BLACK, inks
 from leaflets.layout.page import Leaflet
 from leaflets.layout.trace import trace
 from leaflets.plan import Job, Request, plan
@@ -33,7 +34,8 @@ Progress = Callable[[int, int, Job], None]
 class BuiltFile:
     """A file that was written: ``size`` in bytes; ``seconds`` it took, with its share of the layout
     that the editions have in common; ``warnings``, how many its leaflet has; ``fit``, the type size
-    it took, from 0 (the least of each role) to 1 (the greatest)."""
+    it took, from 0 (the least of each role) to 1 (the greatest); ``inks`` names its plates where
+    all languages share the coloured ones."""
 
     path: Path
     job: Job
@@ -43,6 +45,28 @@ class BuiltFile:
     seconds: float
     warnings: int
     fit: float
+    inks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlateChange:
+    """A template whose languages share their coloured plates: ``shared`` names these inks, each
+    language has a black plate of its own."""
+
+    campaign: str
+    template: str
+    shared: tuple[str, ...]
+    languages: tuple[str, ...]
+
+    @property
+    def plates(self) -> int:
+        """How many plates a side takes."""
+        return len(self.shared) + len(self.languages)
+
+    @property
+    def otherwise(self) -> int:
+        """How many it would take if each language had all plates of its own."""
+        return (len(self.shared) + 1) * len(self.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,15 @@ class Outcome:
     @property
     def failed(self) -> bool:
         return has_errors(self.diagnostics)
+
+    @property
+    def plate_changes(self) -> tuple[PlateChange, ...]:
+        """The templates that were built in several languages for a black-plate change."""
+        sets: dict[tuple[str, str], list[BuiltFile]] = {}
+        for file in self.files:
+            if file.edition is Edition.PRESS and file.job.campaign.press.black_plate_change:
+                sets.setdefault((file.job.name, file.job.template), []).append(file)
+        return tuple(_change(*key, files) for key, files in sets.items() if len(files) > 1)
 
 
 class Stages(Protocol):
@@ -102,6 +135,12 @@ def build_jobs(jobs: Sequence[Job], request: Request, stages: Stages, watch: Wat
         watch.progress(done, len(jobs), job)
         files += _make(job, bench, report)
     return Outcome(tuple(files), in_order(report), watch.clock() - started)
+
+
+def _change(campaign: str, template: str, files: Sequence[BuiltFile]) -> PlateChange:
+    used = dict.fromkeys(ink for file in files for ink in file.inks)
+    shared = tuple(ink for ink in used if ink != BLACK)
+    return PlateChange(campaign, template, shared, tuple(file.job.locale for file in files))
 
 
 def in_order(report: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -169,8 +208,10 @@ def _draw(
     if content is not None and path is not None:
         seconds = made.share + bench.clock() - started
         warnings = sum(one.severity is Severity.WARNING for one in set(report))
-        pages, fit = len(made.leaflet.pages), made.leaflet.fit
-        yield BuiltFile(path, made.job, edition, pages, len(content), seconds, warnings, fit)
+        leaflet, size = made.leaflet, len(content)
+        used = inks(leaflet) if made.job.campaign.press.black_plate_change else ()
+        known = (len(leaflet.pages), size, seconds, warnings, leaflet.fit, used)
+        yield BuiltFile(path, made.job, edition, *known)
 
 
 def _write(out: Path, name: str, content: bytes, report: list[Diagnostic]) -> Path | None:

@@ -199,11 +199,7 @@ class Rooms:
         return found
 
     def _words(
-        self,
-        job: Job,
-        template: Template,
-        values: Mapping[str, object],
-        report: list[Diagnostic],
+        self, job: Job, template: Template, values: Mapping[str, object], report: list[Diagnostic]
     ) -> Document | None:
         """Return the words of ``job`` in as many languages as the template has places.
 

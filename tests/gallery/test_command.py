@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from leaflets import rooms
+from leaflets.campaign import Press
 from leaflets.cli import main
 from leaflets.diagnostics import Diagnostic, Location
 from leaflets.edition import Edition
@@ -26,7 +27,7 @@ class Rooms:
 
     def campaign(self, name: str, report: list[Diagnostic]) -> Any:
         return SimpleNamespace(
-            templates=("sheet",), languages=("en", "ar"), editions=(Edition.WEB,)
+            templates=("sheet",), languages=("en", "ar"), editions=(Edition.WEB,), press=Press()
         )
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Any:
