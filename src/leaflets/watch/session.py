@@ -16,7 +16,6 @@ from leaflets.campaign import Incomplete
 from leaflets.catalogs.po import Key
 from leaflets.catalogs.review import GLOSSARY
 from leaflets.diagnostics import Diagnostic, Location, has_errors
-from leaflets.edition import Edition
 from leaflets.pipeline import BuiltFile, Clock, Watch, build_jobs
 from leaflets.plan import Job, Request, plan
 from leaflets.watch.events import Built, Event, Problem, Refused, Rest, Saved, Shown
@@ -219,8 +218,7 @@ def _drafted(job: Job) -> Job:
 
 def _is_tied(job: Job) -> bool:
     """Tell whether the languages of a template must look at each other."""
-    press = job.campaign.press.black_plate_change and job.editions != (Edition.WEB,)
-    return job.campaign.same_size or press
+    return job.campaign.same_size or job.campaign.press.black_plate_change
 
 
 def _count(changes: Changes) -> int | None:
