@@ -37,6 +37,7 @@ class TemplateLoader(BaseLoader):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._found: dict[str, Path | None] = {}
 
     def get_source(
         self, environment: Environment, template: str
@@ -49,6 +50,11 @@ class TemplateLoader(BaseLoader):
 
     def path(self, template: str) -> Path | None:
         """Return where ``template`` stands; None when there is none that may be read."""
+        if template not in self._found:
+            self._found[template] = self._path(template)
+        return self._found[template]
+
+    def _path(self, template: str) -> Path | None:
         for root, name in self._places(template):
             path = root / name
             if path.is_file() and path.resolve().is_relative_to(root.resolve()):
@@ -70,6 +76,7 @@ class TemplateLoader(BaseLoader):
         return [(self.folder, template), (shared, template)]
 
 
+@lru_cache(maxsize=64)
 def decode(raw: bytes, path: str) -> str:
     """Return a template's text; TemplateSyntaxError when it is no text that XML can hold."""
     try:

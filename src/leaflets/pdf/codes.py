@@ -12,7 +12,7 @@ Lengths are font units. What a code looks like in the font file is decided in ``
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 from leaflets.fonts.face import Face
@@ -109,9 +109,10 @@ class CodeTable:
         key = (text, width, variant)
         return self._codes.get(key) or self._add(Want(key, Shape((), width), text))
 
-    def take(self, want: Want) -> Code:
-        """Return the code that was wanted of another table of the face."""
-        return self._codes.get(want.key) or self._add(want)
+    def take(self, wants: Iterable[Want]) -> list[str]:
+        """Return the digits of codes that were wanted of another table of the face."""
+        known = self._codes.get
+        return [(known(want.key) or self._add(want)).hex for want in wants]
 
     def new(self, want: Want) -> Code:
         """Return the next code, which is wanted for the first time."""

@@ -70,8 +70,7 @@ class _Rehearsed:
         """Return the operators with the gaps filled."""
         known = [*map(fonts.resource_name, self.faces)]
         for face, wants in self.wants:
-            take = fonts.codes(face).take
-            known += [take(want).hex for want in wants]
+            known += fonts.codes(face).take(wants)
         known += map(paint, self.marks)
         return [
             TextSegment(part.structure, part.operators % tuple([known[gap] for gap in part.gaps]))
