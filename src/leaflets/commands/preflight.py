@@ -81,7 +81,7 @@ def _judge(path: Path, options: argparse.Namespace) -> Report:
     from leaflets.diagnostics import Severity
     from leaflets.preflight.finding import Finding, Limits, Profile
     from leaflets.preflight.ink import judge_ink
-    from leaflets.preflight.judge import Verdict, judge
+    from leaflets.preflight.judge import Verdict, judge_any
     from leaflets.preflight.report import Report
 
     profile = Profile(options.profile) if options.profile else None
@@ -92,7 +92,7 @@ def _judge(path: Path, options: argparse.Namespace) -> Report:
         message = f"cannot be read: {error.strerror or error}"
         fault = Finding("file/readable", message, Severity.ERROR)
         return Report(path.as_posix(), Verdict(profile or Profile.PRESS, (fault,)))
-    verdict = judge(data, profile, limits)
+    verdict = judge_any(data, profile, limits)
     printed = verdict.profile in (Profile.PRESS, Profile.GWG)
     return Report(path.as_posix(), verdict, judge_ink(data, limits) if printed else None)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from leaflets.diagnostics import Severity
 from leaflets.preflight.element import Element, Ink, Kind
+from leaflets.preflight.paint import TooMuch
 from leaflets.preflight.pdfx import intents
 from leaflets.preflight.pdfx_own import X4
 from leaflets.preflight.rule import Rule, Spot, error, on, warning
@@ -20,6 +21,8 @@ from leaflets.preflight.subject import Subject, box_of
 _STEPS = re.compile(r"\b(die|cut|cutting|crease|creasing|fold|folding|perforat\w*|varnish)\b", re.I)
 _SUFFIX = re.compile(r"^(.*?)[ _-]*(C|U|M|CV|CVC|CVU|CVS|EC|UP|CP|HC|TC|TCX|TPX|TPG)$")
 _IGNORED_PIXELS = 16
+_COMPARISONS = 10_000_000
+"""Pairs of elements that one rule may look at."""
 
 
 @error("R0001", "export it as PDF/X-4")
@@ -276,11 +279,16 @@ def _below(element: Element, limit: float) -> bool:
 
 def _over_others(subject: Subject, kind: Kind, limit: float) -> Iterator[Element]:
     """Yield the elements smaller than ``limit`` that stand on ink which was painted before."""
+    patience = _COMPARISONS
     for sheet in subject.sheets:
         grounds: list[Element] = []
         for element in sheet.printed:
-            if element.kind is kind and _below(element, limit) and _inked(element, grounds):
-                yield element
+            if element.kind is kind and _below(element, limit):
+                patience -= len(grounds)
+                if patience < 0:
+                    raise TooMuch
+                if _inked(element, grounds):
+                    yield element
             if element.kind is not Kind.TEXT and element.fill is not None:
                 grounds.append(element)
 

@@ -16,6 +16,7 @@ from leaflets.preflight import gwg, limits
 from leaflets.preflight.conformance import conformance
 from leaflets.preflight.content import BROKEN
 from leaflets.preflight.finding import Finding, Limits, Profile
+from leaflets.preflight.paint import TooMuch
 from leaflets.preflight.pdfx_own import X1A, X4
 from leaflets.preflight.rule import Rule, Spot
 from leaflets.preflight.subject import Subject, UnreadableError, first_line, guarded, open_subject
@@ -36,6 +37,17 @@ class Verdict:
         return any(one.severity is Severity.ERROR for one in self.findings)
 
 
+def judge_any(data: bytes, profile: Profile | None, wanted: Limits) -> Verdict:
+    """Judge a file of whoever made it: one that asks for endless work is not judged."""
+    if profile in _CONFORMANCE:
+        try:
+            with guarded():
+                open_subject(data, wanted)
+        except UnreadableError as error:
+            return _unreadable(error, profile)
+    return judge(data, profile, wanted)
+
+
 def judge(data: bytes, profile: Profile | None, wanted: Limits) -> Verdict:
     """Judge the file of ``data``; without a profile, by the edition that it claims to be."""
     if profile in _CONFORMANCE:
@@ -48,12 +60,16 @@ def _judge(data: bytes, profile: Profile | None, wanted: Limits) -> Verdict:
     try:
         subject = open_subject(data, wanted)
     except UnreadableError as error:
-        hint = "make the file anew, without a password"
-        fault = Finding("file/readable", f"cannot be read: {error}", Severity.ERROR, hint)
-        return Verdict(profile or Profile.PRESS, (fault,))
+        return _unreadable(error, profile or Profile.PRESS)
     chosen = profile or claimed(subject)
     found = [*_by_rules(subject, chosen), *_by_conformance(data, chosen)]
     return Verdict(chosen, tuple(sorted(found, key=_order)))
+
+
+def _unreadable(error: UnreadableError, profile: Profile) -> Verdict:
+    hint = "make the file anew, without a password"
+    fault = Finding("file/readable", f"cannot be read: {error}", Severity.ERROR, hint)
+    return Verdict(profile, (fault,))
 
 
 def claimed(subject: Subject) -> Profile:
@@ -110,6 +126,9 @@ def _breaches(profile: str, rule: Rule, subject: Subject) -> Iterator[Finding]:
     except BROKEN as error:
         message = f"cannot be judged: the file is damaged ({first_line(error)})"
         yield Finding(name, message, Severity.ERROR, rule.hint)
+    except TooMuch:
+        message = "cannot be judged: too much lies on the pages"
+        yield Finding(name, message, Severity.WARNING, rule.hint)
     for page, count in counts.items():
         if count > SHOWN:
             more = f"{count - SHOWN} more of the kind"

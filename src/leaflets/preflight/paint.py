@@ -65,6 +65,8 @@ class Budget:
 
 _ENDS = tuple(bytes([end]) for end in b"\0\t\n\f\r ()<>[]{}/%")
 """What words end at (7.2.2): there is no more of them than of these."""
+_OPENING = 100
+"""Operators that opening a form costs as much as."""
 _WORDS = 4_000_000
 """Words of one stream, which are all held at once."""
 
@@ -108,7 +110,7 @@ class Canvas:
         self.resources.append(resources)
         self._budget.spend_words(content)
         instructions = pikepdf.parse_content_stream(content)
-        self._budget.spend(len(instructions) + 1)
+        self._budget.spend(len(instructions) + _OPENING)
         for instruction in instructions:
             operator = str(instruction.operator)
             operation = self.operations.get(operator)

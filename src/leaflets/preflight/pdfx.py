@@ -99,26 +99,27 @@ def actions(subject: Subject) -> Iterator[Spot]:
         page = numbers.get(holder.objgen, 0)
         if "/AA" in holder:
             yield Spot("something triggers additional actions", page)
-        for first in (holder, holder.get("/A"), holder.get("/OpenAction"), holder.get("/PA")):
-            for kind in _kinds(first):
-                if _ACTIONS.fullmatch(kind):
-                    yield Spot(f"something triggers an action ({kind})", page)
+        for kind in _kinds(holder):
+            if _ACTIONS.fullmatch(kind):
+                yield Spot(f"something triggers an action ({kind})", page)
 
 
-def _kinds(action: Any, depth: int = 0) -> Iterator[str]:
-    """Yield the kind of an action, and of those that follow it."""
-    if isinstance(action, pikepdf.Array) and depth < _CHAIN:
-        for one in action:
-            yield from _kinds(one, depth + 1)
-    elif isinstance(action, Dictionary) and depth < _CHAIN:
-        yield str(action.get("/S", ""))[1:]
-        yield from _kinds(action.get("/Next"), depth + 1)
+def _kinds(holder: Any) -> Iterator[str]:
+    """Yield the kinds of the actions that ``holder`` is or has; others have a number of their own
+    and their own turn."""
+    if "/S" in holder:
+        yield str(holder.S)[1:]
+    waiting = [holder[key] for key in _TRIGGERS if key in holder]
+    while waiting:
+        action = waiting.pop()
+        if isinstance(action, pikepdf.Array) and not action.is_indirect:
+            waiting += action
+        elif isinstance(action, Dictionary) and not action.is_indirect:
+            yield str(action.get("/S", ""))[1:]
+            waiting.append(action.get("/Next"))
 
 
-_CHAIN = 20
-"""Actions after each other that are followed."""
-
-
+_TRIGGERS = ("/A", "/OpenAction", "/PA", "/Next")
 _ACTIONS = re.compile(
     "GoTo3DView|GoToE|GoToR|Hide|ImportData|JavaScript|Launch|Movie|Named|Rendition|ResetForm|"
     "RichMediaExecute|SetOCGState|Sound|SubmitForm|Thread|Trans|URI"

@@ -24,7 +24,7 @@ from leaflets.preflight.unpack import MEMORY, hides_lzw, unpack
 from leaflets.units import to_mm
 
 PAGES = 5_000
-OBJECTS = 1_000_000
+OBJECTS = 500_000
 
 _XMP = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -123,6 +123,8 @@ def open_subject(data: bytes, limits: Limits) -> Subject:
         pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
         if len(pdf.pages) > PAGES or len(pdf.objects) > OBJECTS:
             raise UnreadableError(f"more than {PAGES} pages or {OBJECTS} objects")
+        if not pdf.pages:
+            raise UnreadableError("it has no pages")
         budget = Budget()
         sheets = tuple(
             _sheet(number, page, budget) for number, page in enumerate(pdf.pages, start=1)
@@ -138,7 +140,7 @@ def open_subject(data: bytes, limits: Limits) -> Subject:
 
 def first_line(error: object) -> str:
     """Return what an exception says, in one short line."""
-    said = re.sub(r"^stream <[^>]*>:\s*", "", str(error))
+    said = re.sub(r"\bstream <[^>]*>:?\s*", "", str(error))
     return " ".join(said.split())[:160] or type(error).__name__
 
 
@@ -185,7 +187,7 @@ def _read_xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
     try:
         if len(unpack(pdf.Root.Metadata)) > _PACKET:
             return {}
-        metadata = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
+        metadata = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
         found = {name: metadata[name] for name in metadata}
     except (*BROKEN, SyntaxError):
         return {}
