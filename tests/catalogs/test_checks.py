@@ -19,6 +19,12 @@ from leaflets.language import language
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).parent / "corpus"
 LOCALES = ("ar", "fr", "zh_Hans_CN")
+UNSEEN = {  # what the checks are known to miss in the second corpus, and why
+    "language 15",  # three words, of which one is telling
+    "repeated 41",  # “vous vous” is right more often than not
+    "end 43",  # a full stop for an exclamation mark is a matter of style
+}
+IDIOMS = {"sound 4"}  # 5折 is 50% off
 SYSTEM = Path("/usr/share/locale")
 
 
@@ -85,6 +91,23 @@ def test_sound_texts_pass(locale: str, points: frozenset[int]) -> None:
     around = surroundings(locale, points)
     found = checked(entries_of(CORPUS / f"clean.{locale}.po"), around)
     assert [str(one.diagnostic) for one in found] == []
+
+
+@pytest.mark.parametrize("locale", [*LOCALES, "en"])
+def test_the_second_corpus_is_found_but_for_what_is_known(
+    locale: str, points: frozenset[int]
+) -> None:
+    seeded = [e for e in entries_of(CORPUS / f"second.{locale}.po") if not e.is_header]
+    found = checked(seeded, surroundings(locale, points))
+    missed = {e.context for e in seeded} - {one.entry.context for one in found}
+    assert missed <= UNSEEN
+
+
+@pytest.mark.parametrize("locale", [*LOCALES, "en"])
+def test_tricky_texts_pass_but_for_an_idiom(locale: str, points: frozenset[int]) -> None:
+    found = checked(entries_of(CORPUS / f"tricky.{locale}.po"), surroundings(locale, points))
+    wrong = [one for one in found if one.entry.context not in IDIOMS]
+    assert [str(one.diagnostic) for one in wrong] == []
 
 
 @pytest.mark.parametrize("locale", [*LOCALES, "en"])

@@ -16,8 +16,9 @@ from leaflets.language import Language
 
 ADDRESS = re.compile(
     r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"{}|，。；）】》»\u061f\u060c]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:cn|com|org|net|gov|edu|int|fr|eu|uk|info|hk)\b"
+    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+    r"\.(?:cn|com|org|net|gov|edu|int|fr|eu|uk|info|hk)(?![A-Za-z0-9-])"
     r"(?:/[^\s<>\"{}|，。；）】》»]*)?"
 )
 PERCENT = re.compile(
@@ -26,7 +27,8 @@ PERCENT = re.compile(
 )
 BRACE = re.compile(r"(?<![$\\@%#])\{(?:[^\W\d]\w*|\d*)(?:[!:.\[][^{}]*)?\}")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_FOREIGN = re.compile("|".join(p.pattern for p in (ADDRESS, PERCENT, BRACE, TAG)))
+ENTITY = re.compile(r"&(?:[A-Za-z]+|#\d+|#x[\dA-Fa-f]+);")
+_FOREIGN = re.compile("|".join(p.pattern for p in (ADDRESS, PERCENT, BRACE, TAG, ENTITY)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Pair:
 
 
 def plain(text: str) -> str:
-    """Return ``text`` with a U+FFFC for each address, placeholder and tag."""
+    """Return ``text`` with a U+FFFC for each address, placeholder, tag and entity."""
     return _FOREIGN.sub("\ufffc", text)
 
 

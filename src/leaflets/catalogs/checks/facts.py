@@ -23,6 +23,7 @@ _WORDS_UP_TO = 12
 _HAN_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _HAN_NUMBER = re.compile(f"[{''.join([*_HAN_DIGITS, *_HAN_UNITS])}]+")
+_HAN_COUNTED = re.compile(f"({_HAN_NUMBER.pattern})(?=[日天年月岁条款元]|小时|个月)")
 _MULTIPLES = re.compile(
     r"(\d+(?:\.\d+)?)[ \u00a0]?(万|亿|千|百|million|milliard|thousand|ملايين|مليون|ألف|آلاف|mille)"
 )
@@ -39,6 +40,11 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if pair.entry.plural is not None and pair.exact:
         return
     wanted, there = figures(pair.source), figures(pair.target)
+    ours, theirs = dict(_scaled(pair.source)), dict(_scaled(pair.target))
+    for value in ours.keys() & theirs.keys():  # 2 million and 200万
+        wanted[ours[value]] -= 1
+        there[theirs[value]] -= 1
+    wanted, there = +wanted, +there
     months = month_numbers(pair.source, "en") | month_numbers(
         pair.target, pair.around.language.locale
     )
@@ -58,6 +64,13 @@ def numbers(pair: Pair) -> Iterator[Finding]:
         yield Finding(
             f"has {', '.join(large)}, which the msgid has not", "write the numbers of the msgid"
         )
+    elif missing:
+        counted = {str(_han_value(n)) for n in _HAN_COUNTED.findall(pair.target)}
+        if counted and counted.isdisjoint(figures(pair.source)) and not counted & missing.keys():
+            yield Finding(
+                f"lacks {', '.join(missing)} and has {', '.join(sorted(counted))}",
+                "write the numbers of the msgid",
+            )
 
 
 def dates(pair: Pair) -> Iterator[Finding]:
@@ -116,9 +129,15 @@ def _digits(text: str) -> str:
 
 def _multiples(text: str) -> Iterator[str]:
     """Yield what 3000 may be written as: 3 thousand, and the figure in front."""
-    for count, unit in _MULTIPLES.findall(_ascii(text)):
-        yield f"{float(count) * _TIMES[unit]:.0f}"
+    for value, count in _scaled(text):
+        yield value
         yield count
+
+
+def _scaled(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the value of each figure with a word such as million behind it, and the figure."""
+    for count, unit in _MULTIPLES.findall(_ascii(text)):
+        yield f"{float(count) * _TIMES[unit]:.0f}", count
 
 
 def _han(text: str) -> Iterator[str]:

@@ -12,7 +12,13 @@ _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": 
 _OPENS |= dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _CLOSES = frozenset("\u202c\u2069")
 _FORMS = re.compile("[\ufb50-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]")
-_UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\ufeff]")
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffd\ufeff\ue000-\uf8ff\u2e80-\u2fdf]"
+)
+_GARBLED = re.compile("[ÃÂ][\u0080-\u00bf]|â[\u0080\u20ac]")
+_UNDIVIDED = frozenset(("Latn", "Arab", "Hans", "Hant", "Cyrl", "Grek", "Hebr"))
+"""Scripts in which a zero width space has no business."""
+_FULL_WIDTH = re.compile("[，。；：？！（）]")
 _SCRIPTS = {
     "Arab": re.compile("[\u0620-\u064a\u066e-\u06d3]"),
     "Hani": re.compile("[\u3400-\u9fff]"),
@@ -58,8 +64,14 @@ def presentation_forms(pair: Pair) -> Iterator[Finding]:
 
 
 def unseen(pair: Pair) -> Iterator[Finding]:
-    """Control characters, U+FFFD where an encoding went wrong, a byte order mark."""
+    """Controls, U+FFFD where an encoding went wrong, zero width spaces, private use, radicals that
+    look like Chinese characters."""
     found = _UNSEEN.search(pair.target)
+    if found is None and pair.around.language.script in _UNDIVIDED:
+        found = re.search("\u200b", pair.target)
+    garbled = _GARBLED.search(pair.target)
+    if garbled and garbled[0] not in pair.source:
+        yield Finding(f"has “{garbled[0]}”, UTF-8 read as Latin-1", "retype the word")
     if found and found[0] not in pair.source:
         yield Finding(f"has the character U+{ord(found[0]):04X}", "delete it, or retype the word")
 
@@ -77,6 +89,9 @@ def foreign_script(pair: Pair) -> Iterator[Finding]:
         if found and not letters.search(pair.source):
             name = _NAMES.get(script, script)
             yield Finding(f"has the {name} letter “{found[0]}”", "is this another language’s text?")
+    mark = _FULL_WIDTH.search(words) if pair.around.language.script in ("Latn", "Arab") else None
+    if mark and not (_FULL_WIDTH.search(pair.source) or _SCRIPTS["Hani"].search(pair.words)):
+        yield Finding(f"has the Chinese mark “{mark[0]}”", "write the mark of the language")
 
 
 def glyphs(pair: Pair) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ _MARKS = {".": "a full stop", "?": "a question mark", "!": "an exclamation mark"
 _SAME = {
     ".": ".。．｡۔।…!！", "?": "?？؟;", "!": "!！.。", ":": ":：؛،,.。…",
 }  # fmt: skip
+_COMMAS = frozenset(",،，、")
 _CLOSERS = "\"'”’»)]）】》」』\u200e\u200f\u2069\u202c \u00a0\u202f\n"
 
 
@@ -40,7 +41,7 @@ def percents(pair: Pair) -> Iterator[Finding]:
     if "no-c-format" in flags or "no-python-format" in flags:
         return
     wanted, there = _percents(pair.source), _percents(pair.target)
-    if len(_DATE.findall(pair.source)) > 1:
+    if len(set(_DATE.findall(pair.source))) > 1:
         return  # strftime's letters differ from language to language
     missing = Counter() if pair.exact else wanted - there
     for name in sorted(missing):
@@ -48,6 +49,10 @@ def percents(pair: Pair) -> Iterator[Finding]:
     for name in sorted(there - wanted):
         if wanted:
             yield Finding(f"has the unknown placeholder `{name}`", "write those of the msgid")
+    named = any("(" in name for name in wanted) or _NUMBERED.search(pair.target)
+    if wanted == there and list(wanted) != list(there) and not named:
+        said = f"has {', '.join(there)} in another order than the msgid"
+        yield Finding(said, "keep the order, or number them: %1$s, %2$d")
 
 
 _DATE = re.compile(r"%-?[aAbBdeHIjklmMpSTuUyYZ](?![A-Za-z])")
@@ -65,6 +70,10 @@ def _percents(text: str) -> Counter[str]:
 
 def tags(pair: Pair) -> Iterator[Finding]:
     """Inline markup: the same tags as in the msgid, each closed."""
+    targets = set(_HREF.findall(pair.source)), set(_HREF.findall(pair.target))
+    if targets[0] and targets[1] - targets[0]:
+        found = ", ".join(sorted(targets[1] - targets[0]))
+        yield Finding(f"links to {found}, and the msgid does not", "copy the link of the msgid")
     wanted, there = _names(pair.source), _names(pair.target)
     closed = {
         name.strip("/")
@@ -81,6 +90,7 @@ def tags(pair: Pair) -> Iterator[Finding]:
         yield Finding("does not close its tags in order", "close the inner tag first")
 
 
+_HREF = re.compile(r"""href\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 _HTML = frozenset(
     (
         "a",
@@ -137,6 +147,8 @@ def ends(pair: Pair) -> Iterator[Finding]:
     last = pair.target.rstrip(_CLOSERS)[-1:]
     if last.isalpha() and last not in _SAME[mark] and mark in "?!.":
         yield Finding(f"lacks {_MARKS[mark]} at its end", "end the sentence as the msgid does")
+    elif last in _COMMAS and mark in "?!.":
+        yield Finding(f"ends with “{last}”", "end the sentence as the msgid does")
 
 
 def repeated(pair: Pair) -> Iterator[Finding]:
@@ -145,11 +157,19 @@ def repeated(pair: Pair) -> Iterator[Finding]:
         return  # columns repeat words
     for match in _TWICE.finditer(pair.words):
         word = match[1].casefold()
-        if word not in _MAY_REPEAT and not re.search(rf"\b{word}\s+{word}\b", pair.source, re.I):
+        if word not in _MAY_REPEAT and not _AGAIN.search(pair.source):
             yield Finding(f"says “{match[1]}” twice in a row", "delete one of them")
+    for pattern in (_PARTICLE, _MARK_TWICE):
+        found = pattern.search(pair.words)
+        if found and not pattern.search(pair.source):
+            yield Finding(f"has “{found[0]}”, which is one too many", "delete one of them")
 
 
-_TWICE = re.compile(r"\b([^\W\d_]{2,}) \1\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b([^\W\d_]{2,}|[aày]) \1\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(\w+)[ ,]+(?:(?:by|after|and|upon|to|or) )?\1\b", re.IGNORECASE)
+"""What a msgid says twice itself, as “step by step”."""
+_PARTICLE = re.compile("(?<![目标])的的(?!确)|(?<![与或被])([与或被])\\1(?![与或被])")
+_MARK_TWICE = re.compile("(?<![，。、；：،؛])([，。、；：،؛])\\1(?![，。、；：،؛])")
 _MAY_REPEAT = frozenset({"nous", "vous", "bye", "شيئا", "رويدا"})
 
 
@@ -158,7 +178,8 @@ def blanks(pair: Pair) -> Iterator[Finding]:
     laid_out = re.search(r"\s\s|\n|\t|^\s", pair.source) or "\n" in pair.target
     if "  " in pair.target.strip() and not laid_out:
         yield Finding("has two blanks in a row", "delete one of them")
-    if not laid_out and pair.target != pair.target.strip(" ") and not pair.source.endswith(" "):
+    bare = pair.target.strip(" \u00a0\u3000")
+    if not laid_out and pair.target != bare and not pair.source.endswith(" "):
         yield Finding("has a blank at an end", "delete it")
 
 

@@ -11,6 +11,7 @@ from leaflets.diagnostics import Severity
 # What follows a rule of habit, to be counted against what breaks it.
 _ARABIC_MARK = re.compile("[\u060c\u061b\u061f]")
 _FRENCH_SPACE = re.compile("[\u00a0\u202f][?!;:»]|«[\u00a0\u202f]")
+_COMMA = re.compile(r"\w[,،]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 _QUOTE = re.compile("[“”«»„]")
 _DECIMAL = re.compile(r"\d,\d")
@@ -63,6 +64,8 @@ CHECKS: tuple[Check, ...] = (
           ("ar", "No, thank you.", "لا, شكراً."), habit=_ARABIC_MARK),
     Check("french-space", _WARNING, "no-break spaces at high marks in French",
           typography.french_space, ("fr", "Need help?", "Besoin d’aide ?"), habit=_FRENCH_SPACE),
+    Check("comma-space", _WARNING, "no blank before a comma", typography.comma_space,
+          ("fr", "Refuse, then go.", "Refusez , puis partez."), habit=_COMMA),
     Check("apostrophe", _WARNING, "’ between letters", typography.apostrophe,
           ("fr", "Need help", "Besoin d'aide"), habit=_APOSTROPHE),
     Check("quote", _WARNING, "quotation marks of the language", typography.quotes,

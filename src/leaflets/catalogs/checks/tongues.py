@@ -33,7 +33,8 @@ _LANGUAGE = {
     "de": "German",
 }  # fmt: skip
 _OTHER_LETTER = re.compile("[\u0370-\u1fff\u3040-\ud7a3]")
-_NOT_FRENCH = re.compile("[ñ¿¡ãõßø]")
+_NOT_FRENCH = re.compile(r"[ñ¿¡ãõßø]|\b[^\W\d_]*[áíóúìò](?=[^\W\d_]*\b)")
+"""Letters that French does not have; some stand in names, which begin with a capital."""
 _PERSIAN = re.compile(
     "[\u067e\u0686\u0698\u06a9\u06af\u06cc\u06c0\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]"
 )
@@ -42,7 +43,7 @@ _PERSIAN_WORDS = frozenset(
 )
 _URDU_DIGITS = re.compile("[\u06f0-\u06f9]")
 _TRADITIONAL = frozenset(TRADITIONAL_ONLY)
-_IN_BOTH = frozenset("乾著於麼藉瞭摺馀閤鍾餘徵覆瑙")
+_IN_BOTH = frozenset("乾著於麼藉瞭摺馀閤鍾餘徵覆瑙阪碁")
 _REVERSED = re.compile("[\u0629\u0649][\u064b-\u0652]*[\u0621-\u064a]")
 
 
@@ -59,9 +60,11 @@ def wrong_language(pair: Pair) -> Iterator[Finding]:
         hint = f"translate it into {_LANGUAGE[pair.tongue]}"
         yield Finding(f"seems to be {_LANGUAGE[best]}", hint)
         return
-    letter = _NOT_FRENCH.search(pair.words.casefold()) if pair.tongue == "fr" else None
-    if letter and letter[0] not in pair.source.casefold():
-        yield Finding(f"has “{letter[0]}”, which French does not have", "is this Spanish text?")
+    for found in _NOT_FRENCH.finditer(pair.words) if pair.tongue == "fr" else ():
+        letter = found[0][-1]
+        if found[0].islower() and letter not in pair.source.casefold():
+            yield Finding(f"has “{letter}”, which French does not have", "is this French text?")
+            return
 
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
@@ -74,6 +77,19 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
     latin = pair.around.language.script != "Latn" and not _OTHER_LETTER.search(pair.words)
     if latin and len(_english(pair.words)) >= 2:
         yield Finding("seems to be English", "translate it, or leave the msgstr empty")
+    elif latin and _is_sentence(pair):
+        yield Finding("is in the Latin script", "translate it, or leave the msgstr empty")
+
+
+def _is_sentence(pair: Pair) -> bool:
+    """Tell whether a text in Latin letters is a sentence, or has words that the msgid has not."""
+    words = [word for word in _WORD.findall(pair.words) if word.islower() and len(word) > 1]
+    new = set(words) - set(_WORD.findall(pair.source))
+    whole = pair.target == pair.source and pair.source.rstrip().endswith((".", "?", "!"))
+    return len(new) >= _FEW or (whole and len(words) >= _SENTENCE and pair.words == pair.target)
+
+
+_FEW, _SENTENCE = 3, 4
 
 
 def _english(text: str) -> list[str]:
@@ -118,10 +134,21 @@ def traditional(pair: Pair) -> Iterator[Finding]:
     """Traditional characters in a Simplified catalog."""
     if pair.around.language.script != "Hans":
         return
-    found = [c for c in dict.fromkeys(pair.target) if c in _TRADITIONAL and c not in _IN_BOTH]
-    found = [c for c in found if c not in pair.source]
-    if found:
-        yield Finding(
-            f"has the Traditional characters {''.join(found[:8])}",
-            "write them in Simplified Chinese",
-        )
+    strange = dict.fromkeys(c for c in pair.target if c not in _IN_BOTH and c not in pair.source)
+    found = [c for c in strange if c in _TRADITIONAL]
+    japanese = [c for c in strange if c not in _TRADITIONAL and _is_japanese(c)]
+    for what, characters in (("Traditional", found), ("Japanese", japanese)):
+        if characters:
+            yield Finding(
+                f"has the {what} characters {''.join(characters[:8])}",
+                "write them in Simplified Chinese",
+            )
+
+
+def _is_japanese(character: str) -> bool:
+    """Tell whether a Han character is in the standard of Japan and not in that of China."""
+    return (
+        "\u4e00" <= character <= "\u9fff"
+        and bool(character.encode("shift_jis", "ignore"))
+        and not character.encode("gb2312", "ignore")
+    )

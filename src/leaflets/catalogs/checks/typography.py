@@ -19,13 +19,15 @@ _PLAIN_SPACE = re.compile(r"(?<=\S) ([?!;:»])(?=[\s\u00a0\u202f»”’)\].,…
 _NO_SPACE = re.compile(
     r"(?<=[^\W\d_])([?!;:»])(?=[\s\u00a0\u202f»”)]|$)|(«)(?=[^\W\d_])|(?<=\d)([?!;»])(?=\s|$)"
 )
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['´`′](?=[^\W\d_])")
 _DECIMAL = re.compile(r"(?<![\w.,:/%-])(\d+\.\d+)(?![\w.]*\.\d|[\w-])")
 _VERSION = re.compile(r"(?:[A-Z][\w+-]*|[vV]ersions?|v|norme|UTF|GPL|n°)[ \u00a0]?$")
 _HAN = "\u3400-\u9fff"
 _HALF_MARK = re.compile(rf"(?<=[{_HAN}])([,;:?!])(?!\S*//)|(?<=[{_HAN}])(\.)(?=\s|$|[{_HAN}])")
 _HALF_BRACKET = re.compile(rf"[{_HAN}]\s?([(\[])|([)\]])\s?[{_HAN}]|([(])[{_HAN}]|[{_HAN}]([)])")
+_UNLIKE_BRACKETS = re.compile(r"（[^（）()]*\)|\([^（）()]*）")
 _TYPED_SPACE = re.compile(rf"[{_HAN}] [A-Za-z0-9]|[A-Za-z0-9%] [{_HAN}]")
+_BLANK_COMMA = re.compile(r"(?<=[^\W\d_])[ \u00a0]([,،])(?=\s|\w|$)")
 _STRAIGHT = re.compile(r"[\"]")
 
 
@@ -54,8 +56,16 @@ def french_space(pair: Pair) -> Iterator[Finding]:
 
 def apostrophe(pair: Pair) -> Iterator[Finding]:
     """The typewriter's apostrophe between letters."""
-    if pair.tongue in ("fr", "en", "it") and _APOSTROPHE.search(pair.words):
-        yield Finding("has a straight apostrophe", "write ’ (U+2019)")
+    found = _APOSTROPHE.search(pair.words) if pair.tongue in ("fr", "en", "it") else None
+    if found:
+        yield Finding(f"has “{found[0]}” for an apostrophe", "write ’ (U+2019)")
+
+
+def comma_space(pair: Pair) -> Iterator[Finding]:
+    """A blank before a comma."""
+    found = _BLANK_COMMA.search(pair.words)
+    if found and not _BLANK_COMMA.search(pair.source):
+        yield Finding(f"has a blank before “{found[1]}”", "delete it")
 
 
 def decimal_point(pair: Pair) -> Iterator[Finding]:
@@ -80,6 +90,8 @@ def chinese_brackets(pair: Pair) -> Iterator[Finding]:
     """Half-width brackets beside Chinese characters."""
     if pair.tongue == "zh" and _HALF_BRACKET.search(pair.words):
         yield Finding("has half-width brackets", "write （ and ）")
+    elif pair.tongue == "zh" and _UNLIKE_BRACKETS.search(pair.words):
+        yield Finding("has brackets of two widths", "write （ and ）")
 
 
 def han_space(pair: Pair) -> Iterator[Finding]:
@@ -95,6 +107,8 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     """Typewriter quotation marks where the msgid has real ones."""
     if re.search("[“”«]", pair.source) and _STRAIGHT.search(TAGLESS.sub("", pair.target)):
         yield Finding('has the quotation mark "', "write the marks of your language")
+    elif pair.tongue == "fr" and re.search("[“”]", pair.target) and "«" not in pair.target:
+        yield Finding("has the quotation marks of English", "write « and », “ and ” inside them")
 
 
 TAGLESS = re.compile("<[^>]*>")
