@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from leaflets.campaign import (
     DEFAULT_THEME,
@@ -49,6 +50,7 @@ from leaflets.pdf.editions import EditionSettings, OutputProfile
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.rehearsal import practised_hand
 from leaflets.pdf.stencil import Stencil, cut_stencil
+from leaflets.pdf.volume import Volume
 from leaflets.pdf.write import write_pdf
 from leaflets.plan import Job, buildable, known_names, unknown_names
 from leaflets.preflight.finding import Limits, Profile
@@ -243,10 +245,7 @@ class Rooms:
         settings = self._settings(job, edition)
         if edition is not Edition.WEB and job.campaign.press.black_plate_change:
             report += self._plate_faults(job, leaflet)
-        if settings.marks:
-            leaflet = self._slugged(job, leaflet, report)
-        if edition is Edition.OUTLINED:
-            leaflet = outlined(leaflet)
+        leaflet = self.as_drawn(job, edition, leaflet, report)
         metadata = self._metadata(job, leaflet, report)
         return write_pdf(leaflet, settings, metadata, self._hand)
 
@@ -269,7 +268,24 @@ class Rooms:
     ) -> Stencil:
         """Return the leaflet drawn for an edition without what stands in its slots."""
         settings = self._settings(job, edition)
+        leaflet = self.as_drawn(job, edition, leaflet, report)
         return cut_stencil(leaflet, settings, self._metadata(job, leaflet, report))
+
+    def as_drawn(
+        self, job: Job, edition: Edition, leaflet: Leaflet, report: list[Diagnostic]
+    ) -> Leaflet:
+        """Return the leaflet with what an edition adds to its pages, or makes of them."""
+        if self._settings(job, edition).marks:
+            leaflet = self._slugged(job, leaflet, report)
+        return outlined(leaflet) if edition is Edition.OUTLINED else leaflet
+
+    def volume(
+        self, job: Job, drawn: tuple[Edition, Leaflet], target: IO[bytes], report: list[Diagnostic]
+    ) -> Volume:
+        """Return a file for the leaflets of many records, of which one is given."""
+        edition, leaflet = drawn
+        metadata = self._metadata(job, leaflet, report)
+        return Volume(target, self._settings(job, edition), metadata)
 
     def typesetter(self, job: Job, report: list[Diagnostic]) -> Typesetter | None:
         """Return what sets text in the job's theme, with nothing remembered yet."""

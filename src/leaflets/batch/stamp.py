@@ -8,7 +8,7 @@ where its form (``layout.form``) is new, for the press always.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.layout.form import form
 from leaflets.layout.page import Leaflet
-from leaflets.layout.slot import set_slot, slot_faults
+from leaflets.layout.slot import Slot, set_slot, slot_faults
 from leaflets.markup.slots import Value
 from leaflets.pdf.stencil import PlacedSlot, Stencil
 from leaflets.plan import Job
@@ -45,6 +45,11 @@ class Compiled:
     slots: tuple[PlacedSlot, ...]
     stencils: Mapping[Edition, Stencil]
     leaflet: Leaflet | None
+
+
+def shown_slots(values: Mapping[str, Value]) -> frozenset[str]:
+    """Return the names of the slots that show something."""
+    return frozenset(name for name, value in values.items() if value.shown)
 
 
 @dataclass(slots=True)
@@ -86,10 +91,14 @@ class Stamper:
         """Take what another stamper of the same job has compiled."""
         self._compiled.update(known)
 
-    def _render(self, record: Record, report: list[Diagnostic]) -> Files:
+    def filled(self, record: Record, report: list[Diagnostic]) -> Leaflet | None:
+        """Return the leaflet of ``record``, laid out in full."""
         columns = {name.partition(".")[0]: None for name in record.cells}
         values = record.values(columns, self.job.locale)
-        leaflet = self.rooms.filled(self.job, values, report)
+        return self.rooms.filled(self.job, values, report)
+
+    def _render(self, record: Record, report: list[Diagnostic]) -> Files:
+        leaflet = self.filled(record, report)
         if leaflet is None:
             return {}
         return {edition: self._drawn(edition, leaflet, report) for edition in self.job.editions}
@@ -107,20 +116,11 @@ class Stamper:
         return found
 
     def _stamp(self, values: Mapping[str, Value], report: list[Diagnostic]) -> Files:
-        shown = {name: value.shown for name, value in values.items()}
-        names = frozenset(name for name, text in shown.items() if text)
+        names = shown_slots(values)
         compiled = self._compile(names, report)
-        typesetter = self._fresh_typesetter(report)
-        if compiled is None or typesetter is None:
+        if compiled is None:
             return {}
-        lines: list[tuple[Line, ...]] = []
-        for place in compiled.slots:
-            name = place.slot.name
-            found = set_slot(place.slot, shown[name], typesetter)
-            lines.append(found.lines)
-            for message, hint in slot_faults(place.slot, found):
-                said = f"{message} (template {self.job.template})"
-                report.append(Diagnostic(values[name].location, said, hint))
+        lines = self.set_slots([place.slot for place in compiled.slots], values, report)
         if has_errors(report):
             return {}
         files = {edition: one.stamp(lines) for edition, one in compiled.stencils.items()}
@@ -129,6 +129,22 @@ class Stamper:
             if not has_errors(report):
                 self._compiled[names] = replace(compiled, leaflet=None)
         return files
+
+    def set_slots(
+        self, slots: Sequence[Slot], values: Mapping[str, Value], report: list[Diagnostic]
+    ) -> list[tuple[Line, ...]]:
+        """Return the lines that ``values`` make in ``slots``."""
+        typesetter = self._fresh_typesetter(report)
+        lines: list[tuple[Line, ...]] = []
+        for slot in slots if typesetter else ():
+            assert typesetter is not None
+            value = values[slot.name]
+            found = set_slot(slot, value.shown, typesetter)
+            lines.append(found.lines)
+            for message, hint in slot_faults(slot, found):
+                said = f"{message} (template {self.job.template})"
+                report.append(Diagnostic(value.location, said, hint))
+        return lines
 
     def _judge_first(self, leaflet: Leaflet, files: Files, report: list[Diagnostic]) -> None:
         """Let preflight judge stamped files as it judges rendered ones."""
@@ -149,11 +165,17 @@ class Stamper:
             self._compiled[names] = self._cut(names, report)
         return self._compiled[names]
 
-    def _cut(self, names: frozenset[str], report: list[Diagnostic]) -> Compiled | None:
+    def sample(self, names: frozenset[str], report: list[Diagnostic]) -> Leaflet | None:
+        """Return a leaflet that shows something in the slots ``names``, which preflight judged."""
         leaflet = self.rooms.filled(self.job, dict.fromkeys(names, _SAMPLE), report)
+        for edition in self.job.editions if leaflet else ():
+            assert leaflet is not None
+            self.rooms.pdf(self.job, edition, leaflet, report)
+        return leaflet
+
+    def _cut(self, names: frozenset[str], report: list[Diagnostic]) -> Compiled | None:
+        leaflet = self.sample(names, report)
         if leaflet is None:
             return None
-        for edition in self.job.editions:
-            self.rooms.pdf(self.job, edition, leaflet, report)  # preflight judges the sample
         cut = {e: self.rooms.stencil(self.job, e, leaflet, report) for e in self.job.editions}
         return Compiled(next(iter(cut.values())).slots, cut, leaflet)

@@ -52,6 +52,11 @@ def add(commands: Any) -> None:
             f"--{name}", dest=f"{name}s", action="append", default=[], help=f"only this {name}"
         )
     merge.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: all)")
+    merge.add_argument(
+        "--one-file",
+        action="store_true",
+        help="all records in one file for each template, language and edition, in one process",
+    )
     merge.add_argument("--resume", action="store_true", help="keep what a stopped run finished")
     merge.add_argument(
         "--approved",
@@ -74,6 +79,7 @@ def add(commands: Any) -> None:
 
 
 def _merge(options: argparse.Namespace) -> int:
+    from leaflets.batch.bind import bind
     from leaflets.batch.inputs import digest
     from leaflets.batch.run import Mode, check_table, run
     from leaflets.batch.work import open_bench
@@ -94,8 +100,12 @@ def _merge(options: argparse.Namespace) -> int:
         skip = campaign.records.on_error is OnError.SKIP
         if checked.faults and not skip:
             raise Faults(checked.diagnostics)
-        with _crew(options, plan, table, campaign) as crew:
-            outcome = run(plan, table, crew, Mode(options.resume, skip), partial(line, total))
+        mode, progress = Mode(options.resume, skip), partial(line, total)
+        if options.one_file:
+            outcome = bind(plan, table, mode, progress)
+        else:
+            with _crew(options, plan, table, campaign) as crew:
+                outcome = run(plan, table, crew, mode, progress)
     except Faults as faults:
         line.clear()
         for diagnostic in faults.diagnostics:
