@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from leaflets.catalogs.approval import approval_faults
 from leaflets.diagnostics import Diagnostic
 from leaflets.layout.page import Leaflet
 from leaflets.plan import Job
@@ -19,6 +18,8 @@ class ApprovedRooms(Rooms):
 
     def leaflet(self, job: Job, report: list[Diagnostic]) -> Leaflet | None:
         """Return the laid-out leaflet; None when its language is not approved as it stands."""
+        from leaflets.catalogs.approval import approval_faults
+
         faults = approval_faults(self._locales, job.locale)
         report += faults
         return None if faults else super().leaflet(job, report)

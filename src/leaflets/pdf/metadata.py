@@ -11,8 +11,8 @@ import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from uuid import NAMESPACE_URL, UUID, uuid5
-from xml.sax.saxutils import escape
 
 from leaflets.edition import Edition
 from leaflets.pdf.syntax import dictionary, text_string
@@ -158,12 +158,12 @@ def _identification(conformance: str) -> Iterable[str]:
 
 
 def _property(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>" if text else ""
+    return f"<{name}>{escape(text, quote=False)}</{name}>" if text else ""
 
 
 def _list(name: str, kind: str, text: str) -> str:
     if not text:
         return ""
     default = ' xml:lang="x-default"' if kind == "Alt" else ""
-    value = f"<rdf:li{default}>{escape(text)}</rdf:li>"
+    value = f"<rdf:li{default}>{escape(text, quote=False)}</rdf:li>"
     return f"<{name}><rdf:{kind}>{value}</rdf:{kind}></{name}>"
