@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from PIL import Image
+from PIL import Image, ImageCms
 
 from ._plant import Plant, paint, spot, state
 
@@ -72,7 +72,7 @@ def image(side: int, bits: int = 8, **entries: Any) -> Make:
     shape = {"Width": side, "Height": side, "BitsPerComponent": bits}
     colour = {"ColorSpace": Name.DeviceGray}
     kind = {"Type": Name.XObject, "Subtype": Name.Image}
-    return stream(bytes(row * side), **kind, **shape, **colour | entries)
+    return stream(bytes(row * side), **kind | shape | colour | entries)
 
 
 def form(data: bytes = b"", **entries: Any) -> Make:
@@ -290,3 +290,35 @@ def jpeg_2000() -> bytes:
     target = io.BytesIO()
     Image.new("LA", (400, 400)).save(target, "JPEG2000")
     return target.getvalue()
+
+
+OVERPRINT = Dictionary(Planted=Dictionary(op=True, OP=True, OPM=1))
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def pictured(profile: bytes, components: int) -> Plant:
+    """Return a plant of a picture with a profile of its own."""
+
+    def plant(pdf: pikepdf.Pdf) -> None:
+        space = Array([Name.ICCBased, pdf.make_stream(profile, N=components)])
+        pixels = stream(
+            bytes(400 * 400 * components),
+            Subtype=Name.Image,
+            Width=400,
+            Height=400,
+            BitsPerComponent=8,
+            ColorSpace=space,
+        )
+        drawn(pixels)(pdf)
+
+    return plant
+
+
+def light_mask(space: Name) -> Plant:
+    """Return a plant that sets a mask of luminosity, blended in ``space``."""
+
+    def plant(pdf: pikepdf.Pdf) -> None:
+        group = form(b"0.5 g 0 0 9 9 re f", Group=Dictionary(S=Name.Transparency, CS=space))(pdf)
+        state(SMask=Dictionary(S=Name.Luminosity, G=group))(pdf)
+
+    return plant

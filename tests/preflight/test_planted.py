@@ -6,11 +6,17 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from leaflets.preflight import gwg, limits, pdfx_own
-from leaflets.preflight.finding import Limits, Profile
+from leaflets.diagnostics import Severity
+from leaflets.preflight import limits, pdfx_own
+from leaflets.preflight.finding import Limits, Profile, Variant
+from leaflets.preflight.gwg_variants import VARIANTS
+from leaflets.preflight.judge import judge
 
 from ._faults import (
-    attached,
+    OVERPRINT,
+    SRGB,
+    both,
+    calibrated,
     coloured,
     drawn,
     emptied,
@@ -18,18 +24,21 @@ from ._faults import (
     icc,
     image,
     info,
+    light_mask,
     line,
     page,
+    pictured,
     rename,
     root,
     scaled_trim,
     spots,
-    stream,
     text,
 )
 from ._plant import Plant, good, paint, planted, rules, state
 from ._x4 import FAULTS, RGB_INK, Fault
 
+LAB = Array([Name.Lab, Dictionary(WhitePoint=[0.9, 1, 0.8])])
+CALIBRATED_GRAY = Array([Name.CalGray, Dictionary(WhitePoint=[0.9, 1, 0.8])])
 GRAY_GROUP = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
 GROUP = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
 LAYERS = Dictionary(OCGs=[], D=Dictionary(Order=[]))
@@ -48,7 +57,7 @@ X1A: list[tuple[str, Plant]] = [
     ("ink-only", paint("1 0 0 rg 100 100 50 50 re f")),
     ("ink-only", drawn(image(400, ColorSpace=Array([Name.CalGray, Dictionary()])))),
     ("ink-only", coloured(RGB_INK)),
-    ("ink-only", coloured(Array([Name.Lab, Dictionary(WhitePoint=[0.9, 1, 0.8])]), "50 0 0")),
+    ("ink-only", coloured(LAB, "50 0 0")),
     ("deep-images", drawn(image(400, bits=16))),
     ("output-profile", icc(lambda data: data[:8] + b"\4" + data[9:])),
     ("compression", drawn(image(400, Filter=Name.JPXDecode))),
@@ -67,33 +76,46 @@ GWG: list[tuple[str, Plant]] = [
     ("R0009", text("0 0 0 1 k", 9, over=True, opm=0)),
     ("R0010", line("0 0 0 1 K", 1)),
     ("R0011", text("0 g", 9)),
+    ("R0011", text("0.5 g", 9)),
     ("R0012", line("0 G", 1)),
+    ("R0012", line("0.5 G", 1)),
     ("R0013", text("0.5 g", 20, over=True)),
-    ("R0014", rename("AAAAAA+CourierNew")),
+    ("R0014", rename("AAAAAA+Courier")),
     ("R0015", text("0.8 0.7 0.6 0.9 k", 20)),
     ("R0016", text("0 0 0 0 k", 6)),
     ("R0017", text("1 1 0 0 k", 6)),
     ("R0018", line("0 0 0 0 K", 0.2)),
     ("R0019", line("1 1 0 0 K", 0.2)),
     ("R0020", spots("PANTONE 123 C")),
-    ("R0021", spots("PANTONE 123 C", "PANTONE 123 U")),
-    ("R0022", spots("Gold", "GOLD")),
-    ("R0023", spots("Warm Gold", "Warm_Gold")),
     ("R0024", spots("All")),
     ("R0027", paint("1 0 0 rg 100 100 50 50 re f")),
-    (
-        "R0027",
-        attached(
-            stream(b"1 0 0 rg 0 0 5 5 re f", PatternType=1),
-            "Pattern",
-            "/Pattern cs /Planted scn 100 100 50 50 re f",
-        ),
-    ),
+    ("R0027", coloured(RGB_INK)),
+    ("R0027", coloured(CALIBRATED_GRAY)),
+    ("R0027", coloured(LAB, "50 0 0")),
+    ("R0027", calibrated(None, 4)),
     ("R0030", page(Group=GRAY_GROUP)),
     ("R0031", drawn(image(140))),
     ("R0031", drawn(image(200))),
+    ("R0031", drawn(image(17, Height=12))),
     ("R0032", drawn(image(500, bits=1))),
     ("R0035", lambda pdf: None),
+]
+
+SPOT: list[tuple[str, Plant]] = [
+    ("R0020", spots("PANTONE 123 C")),
+    ("R0021", spots("PANTONE 123 C", "Pantone 123 U")),
+    ("R0022", spots("Gold", "GOLD")),
+    ("R0022", spots("Caf\u00e9", "Cafe\u0301")),
+    ("R0023", spots("Warm Gold", "Bronze")),
+]
+
+RGB: list[tuple[str, Plant]] = [
+    ("R0028", paint("1 0 0 rg 100 100 50 50 re f")),
+    ("R0028", drawn(image(400, ColorSpace=Name.DeviceRGB))),
+    ("R0028", coloured(LAB, "50 0 0")),
+    ("R0028", coloured(RGB_INK)),
+    ("R0028", calibrated(None, 4)),
+    ("R0028", calibrated(b"", 1)),
 ]
 
 LIMITS: list[tuple[str, Plant]] = [
@@ -144,6 +166,40 @@ def test_gwg(rule: str, plant: Plant) -> None:
     assert f"gwg/{rule}" in rules(_made(rule, plant), Profile.GWG)
 
 
+@pytest.mark.parametrize(("rule", "plant"), SPOT)
+def test_gwg_with_spot_inks(rule: str, plant: Plant) -> None:
+    data, limits = planted(plant), Limits(variant=Variant.SPOT)
+    assert f"gwg/{rule}" in rules(data, Profile.GWG, limits)
+    found = judge(data, Profile.GWG, limits).findings
+    assert all(one.severity is Severity.WARNING for one in found if one.rule == "gwg/R0020")
+
+
+@pytest.mark.parametrize(("rule", "plant"), RGB)
+@pytest.mark.parametrize("variant", [Variant.CMYK_RGB, Variant.SPOT_RGB])
+def test_gwg_with_rgb_pictures(rule: str, plant: Plant, variant: Variant) -> None:
+    (found,) = (
+        one
+        for one in judge(planted(plant), Profile.GWG, Limits(variant=variant)).findings
+        if one.rule == f"gwg/{rule}"
+    )
+    assert found.page == 1
+    assert found.place is not None
+
+
+def test_gwg_bears_what_it_does_not_forbid() -> None:
+    picture = pictured(SRGB, 3)
+    assert "gwg/R0027" in rules(planted(picture), Profile.GWG)
+    for variant in (Variant.CMYK_RGB, Variant.SPOT_RGB):
+        assert rules(planted(picture), Profile.GWG, Limits(variant=variant)) == set()
+    courier = planted(rename("AAAAAA+CourierNew"))
+    assert "gwg/R0014" not in rules(courier, Profile.GWG)
+    alone = planted(paint("/Planted gs 0.5 g 100 400 9 9 re f", ExtGState=OVERPRINT))
+    assert rules(alone, Profile.GWG) == set()
+    masked = planted(both(light_mask(Name.DeviceGray)))
+    assert rules(masked, Profile.GWG) == set()
+    assert "gwg/R0030" in rules(planted(light_mask(Name.DeviceRGB)), Profile.GWG)
+
+
 @pytest.mark.parametrize(("rule", "plant"), LIMITS)
 def test_limits(rule: str, plant: Plant) -> None:
     assert f"limits/{rule}" in rules(planted(plant), limits=Limits(type_size=5.0))
@@ -159,8 +215,15 @@ def test_every_rule_has_a_planted_fault() -> None:
     assert {fault.rule for fault in FAULTS} == {rule.name for rule in pdfx_own.X4}
     own = {rule.name for rule in pdfx_own.X1A} - {rule.name for rule in pdfx_own.X4}
     assert {rule for rule, _ in X1A} >= own
-    assert {rule for rule, _ in GWG} == {"R0001", *(rule.name for rule in gwg.RULES)}
+    assert {rule for rule, _ in GWG} == {"R0001", *named(Variant.CMYK)}
+    assert {rule for rule, _ in SPOT} == named(Variant.SPOT) - named(Variant.CMYK) | {"R0020"}
+    assert {rule for rule, _ in RGB} == named(Variant.CMYK_RGB) - named(Variant.CMYK)
+    assert named(Variant.SPOT_RGB) == named(Variant.SPOT) - {"R0027"} | {"R0028"}
     assert {rule for rule, _ in LIMITS} == {rule.name for rule in limits.RULES}
+
+
+def named(variant: Variant) -> set[str]:
+    return {rule.name for rule in VARIANTS[variant]}
 
 
 def _made(rule: str, plant: Plant) -> bytes:

@@ -28,6 +28,7 @@ examples:
 
 exit status: 0 no errors (there may be warnings), 1 a file has errors or cannot be read."""
 
+_VARIANTS = ("sheet-cmyk", "sheet-cmyk-rgb", "sheet-spot", "sheet-spot-rgb")
 _PROFILES = ("x4", "x1a", "gwg", "ua1", "a2a", "press", "web")
 
 
@@ -38,6 +39,13 @@ def add(commands: Any) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF files")
     parser.add_argument(
         "--profile", choices=_PROFILES, help="what to judge by (default: what the file claims)"
+    )
+    parser.add_argument(
+        "--variant",
+        choices=_VARIANTS,
+        default=_VARIANTS[0],
+        help="variant of GWG 2022: four inks or more, with RGB pictures or not "
+        "(default: %(default)s)",
     )
     for name, metavar, default, text in (
         ("ink", "PERCENT", 300.0, "most ink of all plates together, a mean over 15 mm"),
@@ -79,13 +87,14 @@ def _preflight(options: argparse.Namespace) -> int:
 
 def _judge(path: Path, options: argparse.Namespace) -> Report:
     from leaflets.diagnostics import Severity
-    from leaflets.preflight.finding import Finding, Limits, Profile
+    from leaflets.preflight.finding import Finding, Limits, Profile, Variant
     from leaflets.preflight.ink import judge_ink
     from leaflets.preflight.judge import Verdict, judge_any
     from leaflets.preflight.report import Report
 
     profile = Profile(options.profile) if options.profile else None
-    limits = Limits(options.ink, options.type_size, options.bleed)
+    variant = Variant(options.variant)
+    limits = Limits(options.ink, options.type_size, options.bleed, variant)
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -177,29 +177,31 @@ class Reader(Canvas):
 
     def _picture(self, stream: Any) -> None:
         if stream.get("/ImageMask", False):
-            self._image(stream.Width, stream.Height, 1, self._state.fill)
+            self._image((stream.Width, stream.Height), 1, self._state.fill, is_mask=True)
             return
         if "/ColorSpace" not in stream and "/JPXDecode" in str(stream.get("/Filter", "")):
             ink = Ink("JPX")  # the picture itself says what its colours are
         else:
             space = stream.get("/ColorSpace", pikepdf.Name.DeviceGray)
             ink = read_space(space, self._names).ink()
-        self._image(stream.Width, stream.Height, int(stream.get("/BitsPerComponent", 8)), ink)
+        bits = int(stream.get("/BitsPerComponent", 8))
+        self._image((stream.Width, stream.Height), bits, ink)
 
     def inline(self, image: Any) -> None:
         if image.image_mask:
             ink = self._state.fill
         else:
             ink = read_space(pikepdf.Name(f"/{plain(image.colorspace)}"), self._names).ink()
-        self._image(image.width, image.height, int(image.bits_per_component or 1), ink)
+        size = (image.width, image.height)
+        self._image(size, int(image.bits_per_component or 1), ink, is_mask=bool(image.image_mask))
 
-    def _image(self, width: Any, height: Any, bits: int, ink: Ink) -> None:
+    def _image(self, size: tuple[Any, Any], bits: int, ink: Ink, is_mask: bool = False) -> None:
         a, b, c, d, _, _ = matrix = self._state.matrix
         across, down = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
-        pixels = int(width), int(height)
+        pixels = int(size[0]), int(size[1])
         sides = zip(pixels, (across, down), strict=True)
         resolutions = [72 * count / length for count, length in sides if length]
-        image = Image(*pixels, bits, min(resolutions, default=0.0))
+        image = Image(*pixels, bits, min(resolutions, default=0.0), is_mask)
         box = bounds(corners(0, 0, 1, 1), matrix)
         self.add(Element(Kind.IMAGE, self._page, box, fill=ink, image=image))
 

@@ -11,6 +11,8 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 _PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
+ICC_KINDS = {1: "Gray", 3: "RGB", 4: "CMYK"}
+"""What profiles describe, by the number of components."""
 _NOTHING = 0.0005
 """A tint below this leaves no dot on a plate."""
 
@@ -62,6 +64,13 @@ class Ink:
     names: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     source: Any = field(default=None, compare=False, repr=False)
+
+    @property
+    def title(self) -> str:
+        """The family, of an ICC profile with its kind: ICCBasedCMYK."""
+        if self.family != "ICCBased" or self.source is None:
+            return self.family
+        return self.family + ICC_KINDS.get(int(self.source[1].get("/N", 0)), "")
 
     @property
     def tints(self) -> dict[str, float]:
@@ -119,12 +128,14 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture's pixels: ``ppi`` the lesser of its two effective resolutions."""
+    """A picture's pixels: ``ppi`` the lesser of its two effective resolutions; a mask has no
+    colours of its own."""
 
     width: int
     height: int
     bits: int
     ppi: float
+    is_mask: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,15 @@ class Profile(Enum):
     WEB = "web"
 
 
+class Variant(Enum):
+    """The variants of GWG 2022 for sheetfed offset: four inks or more, with RGB pictures or not."""
+
+    CMYK = "sheet-cmyk"
+    CMYK_RGB = "sheet-cmyk-rgb"
+    SPOT = "sheet-spot"
+    SPOT_RGB = "sheet-spot-rgb"
+
+
 class Place(NamedTuple):
     """Millimetres from the left and the top edge of the trim."""
 
@@ -58,8 +67,10 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """A campaign's own limits: ``ink`` in per cent of all inks together (a mean over 15 mm),
-    ``type_size`` the least in points (0: none), ``bleed`` in millimetres."""
+    ``type_size`` the least in points (0: none), ``bleed`` in millimetres, and the ``variant`` of
+    GWG 2022 that the press works by."""
 
     ink: float = 300.0
     type_size: float = 0.0
     bleed: float = 3.0
+    variant: Variant = Variant.CMYK

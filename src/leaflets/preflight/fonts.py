@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import pikepdf
@@ -100,9 +101,35 @@ def _array_space(value: pikepdf.Array, resources: Any, depth: int) -> Space:
         names = [value[1]] if family == "Separation" else _entries(value[1])
         colorants = tuple(plain(name) for name in names)
         other = read_space(value[2], resources, depth)
-        below = (other.family, *other.below)
+        below = (other.ink().title, *other.below)
         return Space(family, len(colorants), colorants, below, source=value)
     return Space(family, _COMPONENTS.get(family, 0), source=value)
+
+
+def fingerprint(value: Any, known: dict[object, str]) -> str:
+    """Return what is equal for equal objects, whether they stand here or elsewhere; ``known`` are
+    those of the objects that have been looked at."""
+    if not isinstance(value, pikepdf.Object):
+        return str(value)
+    key = value.objgen if value.is_indirect else None
+    if key in known:
+        return known[key]
+    if key is not None:
+        known[key] = "itself"
+    text = sha256(_contents(value, known)).hexdigest()
+    if key is not None:
+        known[key] = text
+    return text
+
+
+def _contents(value: Any, known: dict[object, str]) -> bytes:
+    if isinstance(value, pikepdf.Array):
+        return " ".join(fingerprint(one, known) for one in value).encode()
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        keys = sorted(value.keys())
+        entries = " ".join(f"{key} {fingerprint(value[key], known)}" for key in keys).encode()
+        return entries + (unpack(value) if isinstance(value, pikepdf.Stream) else b"")
+    return str(value).encode("utf-8", "surrogateescape")
 
 
 def _palette(value: pikepdf.Array) -> bytes:

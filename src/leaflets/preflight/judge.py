@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leaflets.diagnostics import Severity
-from leaflets.preflight import gwg, limits
+from leaflets.preflight import limits
 from leaflets.preflight.conformance import conformance
 from leaflets.preflight.content import BROKEN
 from leaflets.preflight.finding import Finding, Limits, Profile
+from leaflets.preflight.gwg_variants import VARIANTS, base_standard
 from leaflets.preflight.paint import TooMuch
 from leaflets.preflight.pdfx_own import X1A, X4
 from leaflets.preflight.rule import Rule, Spot
@@ -88,15 +89,16 @@ def _by_rules(subject: Subject, profile: Profile) -> Iterator[Finding]:
 def _rules(subject: Subject, profile: Profile) -> dict[str, Sequence[Rule]]:
     """Return the rules of a profile, under the names that findings have."""
     standards: dict[str, Sequence[Rule]] = {"x4": X4, "x1a": X1A}
+    gwg = VARIANTS[subject.limits.variant]
     match profile:
         case Profile.X4 | Profile.X1A:
             return {profile.value: standards[profile.value]}
         case Profile.GWG:
-            return {"gwg": (gwg.base_standard, *gwg.RULES)}
+            return {"gwg": (base_standard, *gwg)}
         case Profile.PRESS:
             is_x1a = subject.info.get("GTS_PDFXVersion", "").startswith("PDF/X-1")
             name = "x1a" if is_x1a else "x4"
-            return {name: standards[name], "gwg": gwg.RULES, "limits": limits.RULES}
+            return {name: standards[name], "gwg": gwg, "limits": limits.RULES}
         case _:
             return {}
 
