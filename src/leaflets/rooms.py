@@ -280,12 +280,14 @@ class Rooms:
         return outlined(leaflet) if edition is Edition.OUTLINED else leaflet
 
     def volume(
-        self, job: Job, drawn: tuple[Edition, Leaflet], target: IO[bytes], report: list[Diagnostic]
+        self, job: Job, drawn: tuple[Edition, Leaflet], target: IO[bytes], *, parted: bool
     ) -> Volume:
-        """Return a file for the leaflets of many records, of which one is given."""
+        """Return a file for the leaflets of many records, of which one is given; ``parted`` asks
+        for PDF/VT-1 on the press."""
         edition, leaflet = drawn
-        metadata = self._metadata(job, leaflet, report)
-        return Volume(target, self._settings(job, edition), metadata)
+        settings = self._settings(job, edition)
+        settings = replace(settings, variable=parted and settings.kind is Edition.PRESS)
+        return Volume(target, settings, self._metadata(job, leaflet, []))
 
     def typesetter(self, job: Job, report: list[Diagnostic]) -> Typesetter | None:
         """Return what sets text in the job's theme, with nothing remembered yet."""

@@ -53,9 +53,11 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """A record's leaflet, set but not drawn: a leaflet, and the lines of its slots ``names``."""
+    """A record's leaflet, set but not drawn: a leaflet, and the lines of its slots ``names``;
+    ``said`` is told of it in a file of document parts."""
 
     title: str
+    said: Mapping[str, str]
     leaflet: Leaflet
     names: frozenset[str] | None = None
     lines: Sequence[Sequence[Line]] = ()
@@ -66,7 +68,15 @@ def file_name(job: Job, edition: Edition) -> str:
     return f"{edition.value}/{job.template}.{job.locale}.all.pdf"
 
 
-def bind(plan: Plan, table: Table, mode: Mode, progress: Callable[[int], None]) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How files are made: ``parted`` makes PDF/VT-1 of those for the press; see ``Mode``."""
+
+    mode: Mode
+    parted: bool = False
+
+
+def bind(plan: Plan, table: Table, wish: Binding, progress: Callable[[int], None]) -> Outcome:
     """Make the files of ``plan``; see ``Outcome``. OSError when something cannot be written.
 
     Raises Faults when there is a record that cannot be printed and none may be left out.
@@ -74,23 +84,24 @@ def bind(plan: Plan, table: Table, mode: Mode, progress: Callable[[int], None]) 
     root = folder(plan.folder)
     if root is None:
         raise UsageError("--one-file writes to a folder of this machine; name one with --out")
-    if mode.resume and (kept := _kept(root, plan.inputs)):
+    inputs = f"{plan.inputs} parted" if wish.parted else plan.inputs
+    if wish.mode.resume and (kept := _kept(root, inputs)):
         return Outcome(kept[0].records, kept[0].records, len(kept))
     outcome = Outcome()
     for name in dict.fromkeys(edition.value for edition in plan.editions):
         output.sweep(root / name)
     with ExitStack() as stack:
-        shelves = [_shelf(one, root, stack) for one in open_bench(plan).stampers]
+        shelves = [_shelf(one, root, wish, stack) for one in open_bench(plan).stampers]
         for record in (one for one in table.read() if isinstance(one, Record)):
             _add(record, shelves, outcome)
-            if outcome.faults and not mode.skip:
+            if outcome.faults and not wish.mode.skip:
                 raise Faults(outcome.diagnostics)
             progress(outcome.records + outcome.faults)
         made = [one for shelf in shelves for one in shelf.end(outcome.records)]
         if not made:
             raise Faults([Diagnostic(Location(table.shown_as), "there is no record to print")])
     outcome.files = len(made)
-    _tell(root, plan.inputs, made)
+    _tell(root, inputs, made)
     return outcome
 
 
@@ -132,13 +143,13 @@ def _add(record: Record, shelves: Sequence[_Shelf], outcome: Outcome) -> None:
     outcome.records += 1
 
 
-def _shelf(stamper: Stamper, root: Path, stack: ExitStack) -> _Shelf:
+def _shelf(stamper: Stamper, root: Path, wish: Binding, stack: ExitStack) -> _Shelf:
     """Return the files of a job, open until ``stack`` ends."""
     names = {edition: file_name(stamper.job, edition) for edition in stamper.job.editions}
     targets = {
         edition: stack.enter_context(output.writing(root, name)) for edition, name in names.items()
     }
-    return _Shelf(stamper, targets)
+    return _Shelf(stamper, targets, wish.parted)
 
 
 def _kept(root: Path, inputs: str) -> list[Bound]:
@@ -161,6 +172,7 @@ class _Shelf:
 
     stamper: Stamper
     targets: Mapping[Edition, IO[bytes]]
+    parted: bool
     _volumes: dict[Edition, Volume] = field(default_factory=dict)
     _counts: set[int] = field(default_factory=set)
     _samples: dict[frozenset[str], tuple[Leaflet, Sequence[Slot]]] = field(default_factory=dict)
@@ -177,7 +189,7 @@ class _Shelf:
         """Add a record to each file."""
         for edition, target in self.targets.items():
             if edition not in self._volumes:
-                self._volumes[edition] = self._volume(edition, ready.leaflet, target, report)
+                self._volumes[edition] = self._volume(edition, ready.leaflet, target)
             volume = self._volumes[edition]
             if volume.is_full:
                 volume.turn_fonts()
@@ -185,7 +197,8 @@ class _Shelf:
                     key: one for key, one in self._masters.items() if key[0] != edition
                 }
             before = volume.pages
-            volume.add(self._master(volume, edition, ready, report), ready.lines, ready.title)
+            master = self._master(volume, edition, ready, report)
+            volume.add(master, ready.lines, ready.title, ready.said)
             self._counts.add(volume.pages - before)
 
     def end(self, records: int) -> Iterator[Bound]:
@@ -200,7 +213,7 @@ class _Shelf:
         leaflet = self.stamper.filled(record, report)
         if leaflet is None:
             return None
-        ready = _Ready(record.key, leaflet)
+        ready = _Ready(record.key, _said(record, record.key), leaflet)
         self._judge(ready, report)
         return ready
 
@@ -214,28 +227,27 @@ class _Shelf:
                 return None
             self._samples[names] = sample, _slots(sample)
             lines = stamper.set_slots(self._samples[names][1], values, report)
-            self._judge(_Ready("", sample, names, lines), report)
+            self._judge(_Ready("", _said(record, ""), sample, names, lines), report)
         leaflet, slots = self._samples[names]
         lines = stamper.set_slots(slots, values, report)
-        return _Ready(_title(record, stamper.slots, values), leaflet, names, lines)
+        title = _title(record, stamper.slots, values)
+        return _Ready(title, _said(record, title), leaflet, names, lines)
 
     def _judge(self, ready: _Ready, report: list[Diagnostic]) -> None:
         """Let preflight judge a file of this record alone, made as the file of all will be."""
         rooms, job = self.stamper.rooms, self.stamper.job
         for edition in self.targets if not has_errors(report) else ():
             target = BytesIO()
-            volume = self._volume(edition, ready.leaflet, target, report)
+            volume = self._volume(edition, ready.leaflet, target)
             drawn = rooms.as_drawn(job, edition, ready.leaflet, report)
             master = volume.master(drawn, whole=ready.names is None)
-            volume.add(master, ready.lines, ready.title)
+            volume.add(master, ready.lines, ready.title, ready.said)
             volume.end()
             rooms.judge(job, edition, (target.getvalue(), ready.leaflet), report)
 
-    def _volume(
-        self, edition: Edition, leaflet: Leaflet, target: IO[bytes], report: list[Diagnostic]
-    ) -> Volume:
-        stamper = self.stamper
-        return stamper.rooms.volume(stamper.job, (edition, leaflet), target, report)
+    def _volume(self, edition: Edition, leaflet: Leaflet, target: IO[bytes]) -> Volume:
+        stamper, drawn = self.stamper, (edition, leaflet)
+        return stamper.rooms.volume(stamper.job, drawn, target, parted=self.parted)
 
     def _master(
         self, volume: Volume, edition: Edition, ready: _Ready, report: list[Diagnostic]
@@ -257,6 +269,11 @@ def _slots(leaflet: Leaflet) -> list[Slot]:
     placed = (one for page in leaflet.pages for one in page.placements)
     lines = (one for one in placed if isinstance(one, PlacedLine))
     return list({one.structure: one.slot for one in lines if one.slot is not None}.values())
+
+
+def _said(record: Record, title: str) -> dict[str, str]:
+    """Return what a document part tells of a record."""
+    return {"RecordKey": record.key, "RecordRow": str(record.row), "RecordTitle": title}
 
 
 def _title(record: Record, slots: Sequence[str], values: Mapping[str, Value]) -> str:

@@ -57,6 +57,11 @@ def add(commands: Any) -> None:
         action="store_true",
         help="all records in one file for each template, language and edition, in one process",
     )
+    merge.add_argument(
+        "--vt",
+        action="store_true",
+        help="with --one-file: a press edition in PDF/VT-1, with a document part for each record",
+    )
     merge.add_argument("--resume", action="store_true", help="keep what a stopped run finished")
     merge.add_argument(
         "--approved",
@@ -79,15 +84,14 @@ def add(commands: Any) -> None:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from leaflets.batch.bind import bind
+    from leaflets.batch.bind import Binding, bind
     from leaflets.batch.inputs import digest
     from leaflets.batch.run import Mode, check_table, run
     from leaflets.batch.work import open_bench
     from leaflets.campaign import OnError
     from leaflets.diagnostics import Faults
 
-    if bool(options.scheduler) != (options.executor == "dask"):
-        raise UsageError("--executor dask and --scheduler ADDRESS belong together")
+    _demand_sense(options)
     workspace = open_workspace(options.workspace)
     line = _Line(options.format)
     try:
@@ -102,7 +106,8 @@ def _merge(options: argparse.Namespace) -> int:
             raise Faults(checked.diagnostics)
         mode, progress = Mode(options.resume, skip), partial(line, total)
         if options.one_file:
-            outcome = bind(plan, table, mode, progress)
+            _demand_x4(options, campaign)
+            outcome = bind(plan, table, Binding(mode, options.vt), progress)
         else:
             with _crew(options, plan, table, campaign) as crew:
                 outcome = run(plan, table, crew, mode, progress)
@@ -117,6 +122,24 @@ def _merge(options: argparse.Namespace) -> int:
     outcome.diagnostics[:0] = checked.diagnostics
     _report(outcome, line)
     return Status.FAULTS if outcome.faults else Status.WELL
+
+
+def _demand_sense(options: argparse.Namespace) -> None:
+    """Raise UsageError where options do not go together."""
+    if bool(options.scheduler) != (options.executor == "dask"):
+        raise UsageError("--executor dask and --scheduler ADDRESS belong together")
+    if options.one_file and options.executor == "dask":
+        raise UsageError("--one-file is made by one process: take --executor dask away")
+    if options.vt and not options.one_file:
+        raise UsageError("--vt belongs to --one-file")
+
+
+def _demand_x4(options: argparse.Namespace, campaign: Campaign) -> None:
+    """Raise UsageError where PDF/VT-1 is asked for, and the press edition is no PDF/X-4."""
+    from leaflets.edition import Standard
+
+    if options.vt and campaign.press.standard is not Standard.X4:
+        raise UsageError("--vt makes PDF/VT-1, which is PDF/X-4; campaign.yaml asks for another")
 
 
 def _read(options: argparse.Namespace, workspace: Workspace) -> tuple[Campaign, Plan, Table]:

@@ -29,7 +29,7 @@ examples:
 exit status: 0 no errors (there may be warnings), 1 a file has errors or cannot be read."""
 
 _VARIANTS = ("sheet-cmyk", "sheet-cmyk-rgb", "sheet-spot", "sheet-spot-rgb")
-_PROFILES = ("x4", "x1a", "gwg", "ua1", "a2a", "press", "web")
+_PROFILES = ("x4", "x1a", "vt1", "gwg", "ua1", "a2a", "press", "web")
 
 
 def add(commands: Any) -> None:

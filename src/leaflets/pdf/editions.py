@@ -21,13 +21,14 @@ class EditionSettings:
 
     ``marks`` puts crop and registration marks outside the bleed (press only; shops that gang jobs
     refuse them). ``profile`` is the print shop's own condition; None for coated paper, FOGRA39.
-    ``standard`` is of the press edition alone.
+    ``standard`` is of the press edition alone; ``variable`` makes PDF/X-4 PDF/VT-1 as well.
     """
 
     kind: Edition
     marks: bool = False
     profile: OutputProfile | None = None
     standard: Standard = Standard.X4
+    variable: bool = False
 
     @property
     def version(self) -> tuple[int, int]:

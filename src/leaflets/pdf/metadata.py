@@ -1,8 +1,9 @@
 """What a file says about itself: document information and the XMP packet, always equal.
 
 Input: ``Metadata`` and the edition. Output: the Info dictionary (ISO 32000-1, 14.3.3) and XMP
-(14.3.2; ISO 16684-1) with the identification that PDF/UA-1, PDF/A-2a or PDF/X-4 asks for. Dates
-come from ``Metadata.created`` and identifiers from the content: same leaflet, same bytes.
+(14.3.2; ISO 16684-1) with the identification that PDF/UA-1, PDF/A-2a, PDF/X-4 or PDF/VT-1 asks
+for. Dates come from ``Metadata.created`` and identifiers from the content: same leaflet, same
+bytes.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _NAMESPACES = {
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
 }
+_VARIABLE = {"pdfvtid": "http://www.npes.org/pdfvt/ns/id/"}
 
 # PDF/A wants a description of every property that is not in the XMP specification of 2005
 # (ISO 19005-2, 6.6.2.3.3); PDF/UA's own is the only one we write.
@@ -110,11 +112,19 @@ def info(metadata: Metadata, conformance: str) -> str:
     )
 
 
-def xmp(metadata: Metadata, conformance: str, identity: Identity) -> bytes:
-    """Return the XMP packet; ``conformance`` names the PDF/X standard, or is empty."""
-    said = (*_common(metadata, identity), *_identification(conformance))
+def xmp(
+    metadata: Metadata, conformance: str, identity: Identity, *, variable: bool = False
+) -> bytes:
+    """Return the XMP packet; ``conformance`` names the PDF/X standard, or is empty; ``variable``
+    tells that the file is PDF/VT-1."""
+    said = [*_common(metadata, identity), *_identification(conformance)]
+    spaces = _NAMESPACES
+    if variable:
+        spaces = {**_NAMESPACES, **_VARIABLE}
+        said.append(_property("pdfvtid:GTS_PDFVTVersion", "PDF/VT-1"))
+        said.append(_property("pdfvtid:GTS_PDFVTModDate", _date(metadata)))
     properties = "\n".join(filter(None, said))
-    namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
+    namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in spaces.items())
     return _PACKET.format(namespaces=namespaces, properties=properties).encode()
 
 
@@ -128,7 +138,7 @@ def _said(metadata: Metadata) -> dict[str, str]:
 
 
 def _common(metadata: Metadata, identity: Identity) -> Iterable[str]:
-    date = f"{metadata.created:%Y-%m-%d}T00:00:00+00:00"
+    date = _date(metadata)
     said = _said(metadata)
     yield _property("dc:format", "application/pdf")
     yield _list("dc:language", "Bag", metadata.tag)
@@ -144,6 +154,10 @@ def _common(metadata: Metadata, identity: Identity) -> Iterable[str]:
     yield _property("xmpMM:InstanceID", identity.instance.urn)
     yield _property("xmpMM:VersionID", metadata.version or "1")
     yield _property("xmpMM:RenditionClass", "default")
+
+
+def _date(metadata: Metadata) -> str:
+    return f"{metadata.created:%Y-%m-%d}T00:00:00+00:00"
 
 
 def _identification(conformance: str) -> Iterable[str]:

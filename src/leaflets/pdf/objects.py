@@ -77,7 +77,8 @@ def _deflated(data: bytes) -> bytes:
 class Catalog(PDFCatalog):
     """The document catalog, with the entries ReportLab leaves out."""
 
-    __NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents"]  # noqa: RUF012 - as declared there
+    __NoDefault__ = [*PDFCatalog.__NoDefault__, "OutputIntents", "DPartRoot"]  # noqa: RUF012 - as declared there
+    DPartRoot: str
     Lang: str
     MarkInfo: str
     Metadata: Stream

@@ -1,4 +1,4 @@
-"""Trees of a file that is written as it goes: pages, keys of the parent tree, bookmarks.
+"""Trees of a file that is written as it goes: pages, keys, bookmarks, document parts.
 
 Input: numbers of objects, in order; output: the nodes above them. Only nodes are kept in memory,
 one for hundreds of what is below it.
@@ -6,13 +6,17 @@ one for hundreds of what is below it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array as packed_array
+from collections.abc import Mapping, Sequence
 
 from leaflets.pdf.syntax import array, dictionary, text_string
 from leaflets.pdf.writer import Writer
 
 _FAN = 256
 """Children of a node."""
+
+_ARRAY = 8000
+"""Document parts in one array: some readers bear no more than 8,191 entries."""
 
 
 class PageTree:
@@ -146,3 +150,44 @@ class Bookmarks:
         if number:
             body = dictionary({**entries, "Next": following})
             self._writer.put(number, body.encode("ascii"))
+
+
+class PartTree:
+    """Document parts (ISO 16612-2; ISO 32000-2, 14.12): one for each record, below one root."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self.root = writer.numbers(2)
+        self._parts = packed_array("L")
+
+    def part(self) -> int:
+        """Return the number of the next record's part."""
+        return self._writer.numbers()
+
+    def add(self, part: int, pages: Sequence[int], said: Mapping[str, str]) -> None:
+        """Add the part of a record's ``pages`` with what is ``said`` of it."""
+        values = {key: text_string(text) for key, text in said.items() if text}
+        entries = {
+            "Type": "/DPart",
+            "Parent": f"{self.root + 1} 0 R",
+            "Start": f"{pages[0]} 0 R",
+            "End": f"{pages[-1]} 0 R" if len(pages) > 1 else "",
+            "DPM": dictionary(values),
+        }
+        self._writer.put(part, dictionary(entries).encode("ascii"))
+        self._parts.append(part)
+
+    def end(self) -> None:
+        """Write what stands above the parts."""
+        starts = range(0, len(self._parts), _ARRAY)
+        groups = (self._parts[at : at + _ARRAY] for at in starts)
+        kids = (array(f"{part} 0 R" for part in group) for group in groups)
+        root = {
+            "Type": "/DPartRoot",
+            "DPartRootNode": f"{self.root + 1} 0 R",
+            "RecordLevel": "1",
+            "NodeNameList": "[/file /record]",
+        }
+        node = {"Type": "/DPart", "Parent": f"{self.root} 0 R", "DParts": array(kids)}
+        self._writer.put(self.root, dictionary(root).encode("ascii"))
+        self._writer.put(self.root + 1, dictionary(node).encode("ascii"))

@@ -22,7 +22,7 @@ from leaflets.pdf.embed import FontSet
 from leaflets.pdf.master import Ground, Master, Shared, cut_master
 from leaflets.pdf.metadata import Identity, Metadata, identity
 from leaflets.pdf.syntax import array, dictionary
-from leaflets.pdf.trees import Bookmarks, KeyTree, PageTree
+from leaflets.pdf.trees import Bookmarks, KeyTree, PageTree, PartTree
 from leaflets.pdf.write import begin, describe, viewer_preferences
 from leaflets.pdf.writer import Writer
 from leaflets.text.model import Line
@@ -40,6 +40,7 @@ class Volume:
         self._pages = PageTree(self._writer)
         self._keys = KeyTree(self._writer)
         self._bookmarks = Bookmarks(self._writer)
+        self._parts = PartTree(self._writer) if settings.variable else None
         self._tree, self._document = self._writer.numbers(), self._writer.numbers()
         self._roots = packed_array("L")
         self._shared = Shared(self._writer)
@@ -69,16 +70,27 @@ class Volume:
         self._close_fonts()
         self._open_fonts()
 
-    def add(self, master: Master, lines: Sequence[Sequence[Line]], title: str) -> None:
-        """Add the pages of a record; ``title`` is its bookmark."""
+    def add(
+        self,
+        master: Master,
+        lines: Sequence[Sequence[Line]],
+        title: str,
+        said: Mapping[str, str] | None = None,
+    ) -> None:
+        """Add the pages of a record; ``title`` is its bookmark, and a file of document parts tells
+        what is ``said`` of it by short names."""
         fonts = self._ground.fonts
         pairs = zip(master.slots, lines, strict=True)
         drawn = [place.draw(shown, fonts) for place, shown in pairs]
         contents = [live.content(drawn) for live in master.live]
         first = self._writer.numbers(len(master.bodies))
-        shift = Shift(first, self._keys.next, self._pages.leaf())
+        part = self._parts.part() if self._parts else 0
+        shift = Shift(first, self._keys.next, self._pages.leaf(), part)
         master.write(self._writer, shift, contents)
-        self._pages.add(range(first, first + master.pages))
+        pages = range(first, first + master.pages)
+        self._pages.add(pages)
+        if self._parts:
+            self._parts.add(part, pages, said or {})
         self._bookmarks.add(title, first)
         if master.root >= 0:
             self._keys.add([shift.write(value) for value in master.keys])
@@ -90,6 +102,8 @@ class Volume:
         self._close_fonts()
         self._pages.end()
         self._bookmarks.end()
+        if self._parts:
+            self._parts.end()
         if self._settings.kind is Edition.WEB:
             self._end_tree()
         known = self._identity()
@@ -99,9 +113,8 @@ class Volume:
 
     def _open_fonts(self) -> None:
         names, above = self._writer.numbers(), f"{self._document} 0 R"
-        self._ground = Ground(
-            self._writer, self._shared, FontSet(), f"{names} 0 R", above, parted=False
-        )
+        shared = (self._shared, FontSet(), f"{names} 0 R")
+        self._ground = Ground(self._writer, *shared, above, self._settings.variable)
 
     def _close_fonts(self) -> None:
         written = self._ground.fonts.write(self._writer)
@@ -135,6 +148,8 @@ class Volume:
         frame = begin(replace(self._first, pages=()), self._settings)
         catalog = frame.document.Catalog
         catalog.Outlines = f"{self._bookmarks.root} {HERE} R"
+        if self._parts:
+            catalog.DPartRoot = f"{self._parts.root} {HERE} R"
         if self._settings.kind is Edition.WEB:
             catalog.StructTreeRoot = f"{self._tree} {HERE} R"
             catalog.MarkInfo = "<</Marked true>>"

@@ -79,7 +79,7 @@ def _write_web(draft: Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
     sheets = _sheets(draft)
     tree = StructureTree(leaflet.structure, sheets)
     contents = [tree.mark(index, found) for index, found in enumerate(drawn)]
-    areas = [link_areas(page, leaflet.structure) for page in leaflet.pages]
+    areas = [link_areas(at, page, leaflet.structure) for at, page in enumerate(leaflet.pages)]
     for index, links in enumerate(add_links(document, tree, areas, sheets)):
         page = draft.pages[index]
         page.Annots = array(links) if links else None
@@ -128,7 +128,7 @@ def describe(draft: Draft, metadata: Metadata, known: Identity) -> str:
     pictures = add_pictures(document, draft.leaflet, settings)
     shown = {"Font": document.fonts, "XObject": dictionary(pictures) if pictures else ""}
     furnish(draft, dictionary({**shown, **draft.inks.resources()}))
-    said = xmp(metadata, settings.conformance, known)
+    said = xmp(metadata, settings.conformance, known, variable=settings.variable)
     packet = Stream(said, {"Type": "/Metadata", "Subtype": "/XML"}, encoded=True)
     catalog = document.Catalog
     catalog.Lang = text_string(metadata.tag)

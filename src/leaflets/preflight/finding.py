@@ -18,6 +18,7 @@ class Profile(Enum):
 
     X4 = "x4"
     X1A = "x1a"
+    VT1 = "vt1"
     GWG = "gwg"
     UA1 = "ua1"
     A2A = "a2a"

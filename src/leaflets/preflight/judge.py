@@ -18,6 +18,7 @@ from leaflets.preflight.content import BROKEN
 from leaflets.preflight.finding import Finding, Limits, Profile
 from leaflets.preflight.gwg_variants import VARIANTS, base_standard
 from leaflets.preflight.paint import TooMuch
+from leaflets.preflight.pdfvt import VT1
 from leaflets.preflight.pdfx_own import X1A, X4
 from leaflets.preflight.rule import Rule, Spot
 from leaflets.preflight.subject import Subject, UnreadableError, first_line, guarded, open_subject
@@ -93,12 +94,15 @@ def _rules(subject: Subject, profile: Profile) -> dict[str, Sequence[Rule]]:
     match profile:
         case Profile.X4 | Profile.X1A:
             return {profile.value: standards[profile.value]}
+        case Profile.VT1:
+            return {"x4": X4, "vt1": VT1}
         case Profile.GWG:
             return {"gwg": (base_standard, *gwg)}
         case Profile.PRESS:
             is_x1a = subject.info.get("GTS_PDFXVersion", "").startswith("PDF/X-1")
             name = "x1a" if is_x1a else "x4"
-            return {name: standards[name], "gwg": gwg, "limits": limits.RULES}
+            parted = {"vt1": VT1} if "pdfvtid:GTS_PDFVTVersion" in subject.xmp else {}
+            return {name: standards[name], **parted, "gwg": gwg, "limits": limits.RULES}
         case _:
             return {}
 

@@ -34,6 +34,7 @@ _XMP = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "pdfvtid": "http://www.npes.org/pdfvt/ns/id/",
 }
 
 _PACKET = 4 * 2**20
