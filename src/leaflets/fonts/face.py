@@ -6,14 +6,19 @@ a TrueType file for embedding. HarfBuzz reads, shapes and subsets; nothing here 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from pathlib import Path as File
 from typing import Any
 
 import uharfbuzz as hb
 
 from leaflets.geometry import Op, Path, Rect, Segment
+
+_OFTEN = 100
+"""Subsets after which pinning a whole face pays."""
 
 _DROP = (
     "GSUB",
@@ -126,13 +131,19 @@ class Face:
         """Return a TrueType file with just ``glyphs`` (and .notdef), and old to new glyph ids.
 
         Variations are pinned; layout, names, character map and hints are left out (an Identity-H
-        font in a PDF needs none of them, ISO 32000-1, 9.9). ``often`` pins all glyphs first, once
-        for this face: that takes as long as fifty subsets, and makes each of them fifty times as
-        quick.
+        font in a PDF needs none of them, ISO 32000-1, 9.9). ``often``, or having been asked often,
+        pins all glyphs first, once for this face: that takes as long as a hundred subsets, and
+        makes each of them ten times as quick. The glyphs are the same then, but hhea and maxp may
+        tell the limits of the whole face.
         """
-        if often:
+        if often or next(self._asked) >= _OFTEN:
             return _subset(self._pinned, glyphs)
         return _subset(self.hb_face, glyphs, self.axes)
+
+    @cached_property
+    def _asked(self) -> Iterator[int]:
+        """Counts the subsets that were asked for."""
+        return count()
 
     @cached_property
     def _pinned(self) -> hb.Face:

@@ -11,9 +11,10 @@ directly: a font library would take longer than the rest of a page.
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from leaflets.pdf.codes import Part, Shape
 
@@ -21,6 +22,9 @@ Box = tuple[int, int, int, int]
 """Left, bottom, right and top edge in font units, y upward."""
 
 _WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020  # component flags of a composite glyph
+_SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
+"""Flags of a component that is scaled, with the bytes of its scale."""
+
 _EMPTY: Box = (0, 0, 0, 0)
 
 
@@ -132,29 +136,91 @@ def _write_glyphs(tables: dict[str, bytes], glyphs: _Glyphs, box: Box) -> None:
     struct.pack_into(">hhhh", head, 36, *box)
     struct.pack_into(">h", head, 50, 1)  # indexToLocFormat: 32-bit offsets
     tables["head"] = bytes(head)
-    hhea = bytearray(tables["hhea"])
-    struct.pack_into(">H", hhea, 10, max(advance for advance, _ in glyphs.metrics))
-    struct.pack_into(">H", hhea, 34, count)
-    tables["hhea"] = bytes(hhea)
+    tables["hhea"] = _hhea(tables["hhea"], glyphs)
     tables["maxp"] = _maxp(tables["maxp"], glyphs)
 
 
+def _hhea(table: bytes, glyphs: _Glyphs) -> bytes:
+    """Return ``table`` with the extremes of these glyphs, whatever font they were taken from."""
+    widest = max(advance for advance, _ in glyphs.metrics)
+    inked = [
+        (bearing, advance - bearing - box[2] + box[0], bearing + box[2] - box[0])
+        for (advance, bearing), box in zip(glyphs.metrics, glyphs.boxes, strict=True)
+        if box != _EMPTY
+    ]
+    lefts, rights, extents = zip(*inked, strict=True) if inked else ((0,), (0,), (0,))
+    hhea = bytearray(table)
+    struct.pack_into(">Hhhh", hhea, 10, widest, min(lefts), min(rights), max(extents))
+    struct.pack_into(">H", hhea, 34, len(glyphs.metrics))
+    return bytes(hhea)
+
+
+class _Extent(NamedTuple):
+    """How much of everything a glyph has; ``elements`` and ``depth`` are 0 but for composites."""
+
+    points: int
+    contours: int
+    elements: int = 0
+    depth: int = 0
+
+
+_NOTHING = _Extent(0, 0)
+
+
 def _maxp(table: bytes, glyphs: _Glyphs) -> bytes:
-    """Return ``table`` with its limits raised so far that they hold for the composites too."""
+    """Return ``table`` with the limits of these glyphs, whatever font they were taken from."""
+    simple = _most(_simple(outline) for outline in glyphs.outlines)
+    made = _most(_composites(glyphs.outlines))
+    limits = (*simple[:2], *(min(0xFFFF, value) for value in made[:2]))
     maxp = bytearray(table)
-    struct.pack_into(">H", maxp, 4, len(glyphs.outlines))
-    points, contours, points_in_composite, contours_in_composite = struct.unpack_from(
-        ">4H", maxp, 6
-    )
-    elements, depth = struct.unpack_from(">HH", maxp, 28)
-    composites = [data for data in glyphs.outlines if data[:2] == b"\xff\xff"]
-    if composites:
-        elements = max(elements, max(len(data) - 10 for data in composites) // 6)
-        points = min(0xFFFF, elements * max(points, points_in_composite))
-        contours = min(0xFFFF, elements * max(contours, contours_in_composite))
-        struct.pack_into(">HH", maxp, 10, points, contours)
-        struct.pack_into(">HH", maxp, 28, elements, depth + 1)
+    struct.pack_into(">5H", maxp, 4, len(glyphs.outlines), *limits)
+    struct.pack_into(">HH", maxp, 28, made.elements, made.depth)
     return bytes(maxp)
+
+
+def _most(extents: Iterable[_Extent]) -> _Extent:
+    return _Extent(*map(max, zip(_NOTHING, *extents, strict=True)))
+
+
+def _simple(outline: bytes) -> _Extent:
+    """Return the extent of a simple glyph; nothing for a blank or a composite one."""
+    if not outline or outline[0] >= 0x80:
+        return _NOTHING
+    contours = outline[0] << 8 | outline[1]
+    end = 8 + 2 * contours  # where the number of the last point stands
+    return _Extent((outline[end] << 8 | outline[end + 1]) + 1, contours) if contours else _NOTHING
+
+
+def _composites(outlines: Sequence[bytes]) -> Iterator[_Extent]:
+    """Yield the extents of the glyphs that are made of others (OpenType, glyf)."""
+    known: dict[int, _Extent] = {}
+
+    def extent(glyph: int) -> _Extent:
+        if glyph not in known:
+            known[glyph] = _NOTHING  # what stands for a glyph made of itself
+            parts = [extent(part) for part in _components(outlines[glyph])]
+            known[glyph] = _joined(parts) if parts else _simple(outlines[glyph])
+        return known[glyph]
+
+    return (extent(at) for at, outline in enumerate(outlines) if outline[:2] == b"\xff\xff")
+
+
+def _joined(parts: Sequence[_Extent]) -> _Extent:
+    points, contours = sum(part.points for part in parts), sum(part.contours for part in parts)
+    return _Extent(points, contours, len(parts), 1 + max(part.depth for part in parts))
+
+
+def _components(outline: bytes) -> list[int]:
+    """Return the glyphs that a composite is made of; none of a simple one."""
+    if outline[:2] != b"\xff\xff":
+        return []
+    found, at, flags = [], 10, _MORE
+    while flags & _MORE:
+        flags, glyph = struct.unpack_from(">HH", outline, at)
+        found.append(glyph)
+        at += 4 + (4 if flags & _WORDS else 2)
+        at += next((size for flag, size in _SCALES if flags & flag), 0)
+    return found
 
 
 def _write_tables(tables: Mapping[str, bytes]) -> bytes:
@@ -169,19 +235,23 @@ def _write_tables(tables: Mapping[str, bytes]) -> bytes:
     body = {**tables, "head": bytes(head)}
     at = 12 + 16 * count
     places = {}
+    whole = 0
     for tag in sorted(body):
         data = body[tag]
-        directory += struct.pack(">4sIII", tag.encode("ascii"), _checksum(data), at, len(data))
+        own = _checksum(data)
+        directory += struct.pack(">4sIII", tag.encode("ascii"), own, at, len(data))
+        whole += own
         places[tag] = at
         at += len(data) + -len(data) % 4
+    whole += _checksum(directory)
     font = bytearray(directory)
     for tag in sorted(body):
         font += body[tag] + bytes(-len(body[tag]) % 4)
-    struct.pack_into(">I", font, places["head"] + 8, (0xB1B0AFBA - _checksum(font)) & 0xFFFFFFFF)
+    struct.pack_into(">I", font, places["head"] + 8, (0xB1B0AFBA - whole) & 0xFFFFFFFF)
     return bytes(font)
 
 
-def _checksum(data: bytes | bytearray) -> int:
-    padded = bytes(data) + bytes(-len(data) % 4)
+def _checksum(data: bytes) -> int:
+    padded = data + bytes(-len(data) % 4)
     words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
     return sum(words) & 0xFFFFFFFF
