@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -28,7 +29,8 @@ def run(workspace: Path, command: str, locale: str, ending: str) -> int:
     sheet = workspace / f"sheet.{ending}"
     arguments = ["-C", str(workspace), "catalog", command, locale, str(sheet)]
     version = ["--xliff", "2.0"] if command == "export" and ending == "xliff" else []
-    return main([*arguments, *version])
+    plain = ["--plain"] if command == "export" and not (workspace / "templates").exists() else []
+    return main([*arguments, *version, *plain])
 
 
 def catalog(workspace: Path, locale: str = "fr") -> Path:
@@ -104,3 +106,88 @@ def test_a_text_that_is_gone_is_said(workspace: Path, capsys: pytest.CaptureFixt
 def test_what_is_no_sheet_of_ours_is_refused(workspace: Path, ending: str) -> None:
     (workspace / f"sheet.{ending}").write_text("a,b\n1,2\n", "utf-8")
     assert run(workspace, "import", "fr", ending) == 2
+
+
+@pytest.fixture
+def whole(workspace: Path) -> Path:
+    """Return a workspace with leaflets, so that texts have places."""
+    for name in ("campaigns", "templates"):
+        shutil.copytree(ROOT / name, workspace / name, dirs_exist_ok=True)
+    campaign = workspace / "campaigns/yuexiu/campaign.yaml"
+    text = campaign.read_text("utf-8")
+    few = re.sub(r"\ntemplates: .*", "\ntemplates: [know-the-law, numbers-card]", text)
+    campaign.write_text(re.sub(r"(?ms)^order:.*?(?=^\w|\Z)", "", few), "utf-8")
+    return workspace
+
+
+def cells(workspace: Path) -> dict[str, dict[str, str]]:
+    """Return the rows of the CSV by their source."""
+    lines = (workspace / "sheet.csv").read_text("utf-8-sig")
+    return {row["source"]: row for row in csv.DictReader(io.StringIO(lines, newline=""))}
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_places_do_not_come_back(whole: Path, ending: str) -> None:
+    before = catalog(whole).read_bytes()
+    assert run(whole, "export", "fr", ending) == 0
+    assert run(whole, "import", "fr", ending) == 0
+    assert catalog(whole).read_bytes() == before
+    edit_sheet(whole / f"sheet.{ending}")
+    assert run(whole, "import", "fr", ending) == 0
+    assert NEW in catalog(whole).read_text("utf-8")
+
+
+def test_a_row_says_where_it_shows_and_how_long_it_may_be(whole: Path) -> None:
+    assert run(whole, "export", "fr", "csv") == 0
+    row = cells(whole)["Police"]
+    assert row["shown"].startswith("know-the-law p. 1, 2; numbers-card p. 1")
+    assert "least room in " in row["shown"]
+    assert int(row["most"]) >= len("Police")
+    assert row["box"].isdecimal()
+
+
+@pytest.mark.parametrize(
+    "source", ["Police", "What is lawful elsewhere may not be lawful in China."]
+)
+def test_a_text_as_long_as_its_limit_still_fits(
+    whole: Path, source: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(whole, "export", "fr", "csv") == 0
+    row = cells(whole)[source]
+    words = (row["translation"] + " ") * 20
+    longest = words[: int(row["most"])].strip()
+    old = f'msgid "{source}"\nmsgstr "{row["translation"]}"'
+    text = catalog(whole).read_text("utf-8")
+    assert old in text
+    for target, fits in ((longest, True), (words * 8, False)):
+        new = f'msgid "{source}"\nmsgstr "{target.strip()}"'
+        catalog(whole).write_text(text.replace(old, new), "utf-8")
+        main(["-C", str(whole), "build", "--language", "fr", "--edition", "web"])
+        assert ("too long" not in capsys.readouterr().err) is fits
+
+
+def test_a_workbook_has_a_picture_of_each_place(whole: Path) -> None:
+    assert run(whole, "export", "fr", "xlsx") == 0
+    sheet = openpyxl.load_workbook(whole / "sheet.xlsx").active
+    rows = [row for row in sheet.iter_rows() if row[3].value in (None, "0")]  # not the head
+    shown = sum(bool(row[9].value) for row in rows)
+    assert len(sheet._images) > 60
+    assert len(sheet._images) == shown
+    assert max(image.width for image in sheet._images) <= 320
+
+
+def test_xliff_says_the_limit_in_its_own_way(whole: Path) -> None:
+    for ending, said in (("xlf", 'size-unit="char"'), ("xliff", "slr:sizeRestriction=")):
+        assert run(whole, "export", "fr", ending) == 0
+        text = (whole / f"sheet.{ending}").read_text("utf-8")
+        assert said in text
+        assert "of the proof: know-the-law p. 1" in text
+
+
+def test_without_leaflets_the_rows_have_no_places(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["-C", str(workspace), "catalog", "export", "fr", str(workspace / "sheet.csv")]
+    assert main(arguments) == 0
+    assert "have no places" in capsys.readouterr().err
+    assert cells(workspace)["Police"]["shown"] == ""

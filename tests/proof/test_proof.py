@@ -28,8 +28,9 @@ def workspace(tmp_path: Path) -> Workspace:
     for name in ("campaigns", "locales", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     campaign = tmp_path / "campaigns/yuexiu/campaign.yaml"
-    text = re.sub(r"\ntemplates: .*", "\ntemplates: [know-the-law, help-a5]", campaign.read_text())
-    campaign.write_text(text)
+    text = campaign.read_text("utf-8")
+    few = re.sub(r"\ntemplates: .*", "\ntemplates: [know-the-law, help-a5]", text)
+    campaign.write_text(re.sub(r"(?ms)^order:.*?(?=^\w|\Z)", "", few), "utf-8")
     return Workspace(tmp_path)
 
 

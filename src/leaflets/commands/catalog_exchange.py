@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from leaflets.catalogs.exchange.rows import Row
+    from leaflets.catalogs.exchange.sheets import Pictures
+    from leaflets.workspace import Workspace
 
 _EXPORT = """\
 Write a language as a table (.xlsx, .csv) or as XLIFF (.xlf, .xliff) for those without a PO editor.
 
-A row is one msgstr. Edit the column `translation` and leave the others."""
+A row is one msgstr. Edit the column `translation` and leave the others. Beside it stand the box in
+the proof, the leaflets and pages that show it, how many characters fit there, and in .xlsx a
+picture of the place."""
 
 _IMPORT = """\
 Take the edits of an exported file back into the language's catalog.
@@ -40,6 +44,9 @@ def add(commands: Any) -> None:
         parser.add_argument(
             "file", type=Path, metavar="FILE", help=f"ends in {', '.join(_ENDINGS)}"
         )
+    out.add_argument(
+        "--plain", action="store_true", help="texts alone: no places, limits and pictures"
+    )
     out.add_argument("--xliff", choices=("1.2", "2.0"), default="1.2", help="default: 1.2")
 
 
@@ -59,7 +66,10 @@ def _export(options: argparse.Namespace) -> int:
         return Status.FAULTS
     paths = sorted((workspace.locales / locale / "LC_MESSAGES").glob("*.po"))
     rows = [row for path in paths for row in rows_of(read_catalog(path), catalog.plurals)]
-    content = _written(options, rows, locale)
+    pictures: Pictures = {}
+    if not options.plain:
+        rows, pictures = _with_places(workspace, rows, options)
+    content = _written(options, (rows, pictures), locale)
     output.write(options.file.parent, options.file.name, content)
     print(f"{options.file}: {len(rows)} rows")
     return Status.WELL
@@ -103,15 +113,49 @@ def _ending(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _written(options: argparse.Namespace, rows: Iterable[Row], locale: str) -> bytes:
+def _with_places(
+    workspace: Workspace, rows: list[Row], options: argparse.Namespace
+) -> tuple[list[Row], Pictures]:
+    """Return the rows with their places, and pictures for a workbook; as they are where no leaflet
+    can be laid out."""
+    from dataclasses import replace
+
+    from leaflets.diagnostics import Diagnostic
+    from leaflets.gallery.needs import REMEDY, is_complete
+    from leaflets.proof.context import context
+
+    report: list[Diagnostic] = []
+    found = context(workspace, options.locale, report)
+    if found is None:
+        said = ["no leaflet can be laid out: the rows have no places", *map(str, report)]
+        print("\n".join(said), file=sys.stderr)
+        return rows, {}
+    placed = []
+    for row in rows:
+        place = found.places.get((row.context or None, row.source))
+        if place is not None:
+            most = str(place.most) if place.most else ""
+            row = replace(row, box=str(place.number), shown=place.shown, most=most)
+        placed.append(row)
+    if _ending(options.file) != ".xlsx":
+        return placed, {}
+    if not is_complete():
+        print(f"without pictures, which need: {REMEDY}", file=sys.stderr)
+        return placed, {}
+    from leaflets.commands.shots import shots
+
+    return placed, shots(found)
+
+
+def _written(options: argparse.Namespace, found: tuple[list[Row], Pictures], locale: str) -> bytes:
     from leaflets.catalogs.exchange.sheets import to_csv, to_xlsx
     from leaflets.catalogs.exchange.xliff import to_xliff
     from leaflets.language import language
 
-    ending = _ending(options.file)
+    ending, (rows, pictures) = _ending(options.file), found
     try:
         if ending == ".xlsx":
-            return to_xlsx(rows)
+            return to_xlsx(rows, pictures)
         return (
             to_csv(rows)
             if ending == ".csv"

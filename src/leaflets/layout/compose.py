@@ -101,6 +101,14 @@ def largest_fit(job: Job) -> float | None:
     return _largest_fit(job, _frames(job), _context(job))
 
 
+def at_least(job: Job) -> tuple[Filled, ...]:
+    """Return every frame filled at the least type size; none when a panel has no frame."""
+    if has_errors(panel_faults(job.document, job.template)):
+        return ()
+    frames, context = _frames(job), replace(_context(job), fit=0.0)
+    return tuple(_fill(panel, frames[panel.frame], context) for panel in job.document.panels)
+
+
 def _frames(job: Job) -> dict[str, Frame]:
     return {frame.name: frame for page in job.template.format.pages for frame in page.frames}
 

@@ -6,14 +6,18 @@ Only panels in the leaflet's own language count: the words of another belong to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from leaflets.catalogs.po import Key
 from leaflets.document.nodes import Block, Box, Document, Message, Panel, Text
 from leaflets.geometry import Rect
+from leaflets.layout.fragment import LinePart
 from leaflets.layout.page import Leaflet, PlacedLine
 from leaflets.layout.structure import Structure, build_structure
+
+Part = TypeVar("Part", PlacedLine, LinePart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,13 @@ def spots(document: Document, leaflet: Leaflet) -> Iterator[Spot]:
 
 
 def _panel(panel: Panel, leaflet: Leaflet, structure: Structure) -> Iterator[Spot]:
-    page, paragraphs = _paragraphs(panel.frame, leaflet)
-    for block in _blocks(panel.box):
+    page, there = _paragraphs(panel.frame, leaflet)
+    for block in blocks(panel.box):
         index = structure.blocks.get(id(block))
         if index is None:
             continue
         if isinstance(block, Text):
-            waiting = paragraphs.get(index)
+            waiting = there.get(index)
             lines = waiting.pop(0) if waiting and block.spans else ()
             if lines and block.messages:
                 rect = around([line_box(line) for line in lines])
@@ -64,24 +68,29 @@ def _panel(panel: Panel, leaflet: Leaflet, structure: Structure) -> Iterator[Spo
 def _paragraphs(
     frame: str, leaflet: Leaflet
 ) -> tuple[int, dict[int, list[tuple[PlacedLine, ...]]]]:
-    """Return the page of a frame, and its paragraphs by their place in the structure, in order.
+    """Return the page of a frame, and its paragraphs by their place in the structure."""
+    for number, page in enumerate(leaflet.pages):
+        for placed in page.frames:
+            if placed.name == frame:
+                there = page.placements[placed.start : placed.end]
+                return number, paragraphs(one for one in there if isinstance(one, PlacedLine))
+    return 0, {}
+
+
+def paragraphs(lines: Iterable[Part]) -> dict[int, list[tuple[Part, ...]]]:
+    """Return lines as paragraphs by their place in the structure, in order.
 
     Texts that only group for the eye share their parent's place; a line that begins its text tells
     them apart.
     """
-    found: dict[int, list[tuple[PlacedLine, ...]]] = {}
-    for number, page in enumerate(leaflet.pages):
-        for placed in page.frames:
-            if placed.name != frame:
-                continue
-            for line in page.placements[placed.start : placed.end]:
-                if isinstance(line, PlacedLine) and line.structure is not None:
-                    there = found.setdefault(line.structure, [])
-                    if line.line.start == 0 or not there:
-                        there.append(())
-                    there[-1] = (*there[-1], line)
-            return number, found
-    return 0, found
+    found: dict[int, list[list[Part]]] = {}
+    for line in lines:
+        if line.structure is not None:
+            texts = found.setdefault(line.structure, [])
+            if line.line.start == 0 or not texts:
+                texts.append([])
+            texts[-1].append(line)
+    return {index: [tuple(text) for text in texts] for index, texts in found.items()}
 
 
 def line_box(line: PlacedLine) -> Rect:
@@ -97,8 +106,9 @@ def around(boxes: Sequence[Rect]) -> Rect:
     return Rect(left, top, right - left, bottom - top)
 
 
-def _blocks(block: Block) -> Iterator[Block]:
+def blocks(block: Block) -> Iterator[Block]:
+    """Yield a block and all inside it, in reading order."""
     yield block
     if isinstance(block, Box):
         for child in block.children:
-            yield from _blocks(child)
+            yield from blocks(child)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from leaflets.catalogs.catalog import Catalog
 from leaflets.catalogs.load import readable_catalog
-from leaflets.diagnostics import Diagnostic, Severity, gathered
+from leaflets.diagnostics import Diagnostic, Location, Severity, gathered
 from leaflets.document.nodes import Document
+from leaflets.layout.compose import Job as Composing
 from leaflets.layout.compose import compose
 from leaflets.layout.page import Leaflet
 from leaflets.plan import Job, Request, plan
@@ -25,12 +26,18 @@ from leaflets.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A leaflet as far as it could be laid out; ``report`` is everything that was said of it."""
+    """A leaflet as far as it could be laid out; ``composing`` is what it was laid out from,
+    ``report`` everything that was said of it."""
 
     job: Job
-    document: Document | None
+    composing: Composing | None
     leaflet: Leaflet | None
     report: tuple[Diagnostic, ...]
+
+    @property
+    def document(self) -> Document | None:
+        """The words of the leaflet."""
+        return self.composing.document if self.composing else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,11 @@ _ERROR = Severity.ERROR
 
 
 def survey(workspace: Workspace, locale: str, report: list[Diagnostic]) -> Survey | None:
-    """Return the leaflets of ``locale``; None when no theme can be used to set anything."""
+    """Return the leaflets of ``locale``; None when no campaign or theme can be used."""
+    if not workspace.campaign_names():
+        hint = "make one, or a whole workspace with `leaflets init`"
+        report.append(Diagnostic(Location(str(workspace.campaigns)), "holds no campaign", hint))
+        return None
     load = _Lenient()
     before: dict[tuple[str, str], list[Diagnostic]] = {}
     rooms, jobs = _open(workspace, locale, load, report)
@@ -112,8 +123,7 @@ def _sheet(rooms: Rooms, job: Job, before: Sequence[Diagnostic]) -> Sheet:
     found = list(before)
     gathered(partial(rooms.leaflet, job), found)
     composing = gathered(partial(rooms.prepared, job, {}), [])
-    leaflet, document = None, None
+    leaflet = None
     if composing is not None:
-        document = composing.document
         leaflet = gathered(partial(compose, replace(composing, overfull=True)), [])
-    return Sheet(job, document, leaflet, tuple(dict.fromkeys(found)))
+    return Sheet(job, composing, leaflet, tuple(dict.fromkeys(found)))

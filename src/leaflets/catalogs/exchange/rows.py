@@ -22,7 +22,9 @@ _SHOWN = 6
 class Row:
     """One msgstr. ``form`` is the plural form's number or empty, ``numbers`` are some that it is
     for; ``exported`` is the translation at the time of the export, None where a tool lost it;
-    ``line`` is where the row stands in its sheet."""
+    ``line`` is where the row stands in its sheet. ``box`` is the message's number in the proof,
+    ``shown`` says where it shows and ``most`` how many characters it may have; an import does not
+    read them."""
 
     context: str
     source: str
@@ -34,6 +36,9 @@ class Row:
     remarks: str
     exported: str | None
     line: int = 0
+    box: str = ""
+    shown: str = ""
+    most: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Every cell is text: a translation that begins with ``=`` is no formula.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
+from typing import Any
 
 from leaflets.catalogs.exchange.rows import Row
 
@@ -20,10 +21,17 @@ COLUMNS = (
     "translation",
     "state",
     "remarks",
+    "box",
+    "shown",
+    "most",
     "exported",
 )
-_WIDTHS = (14, 50, 30, 6, 18, 50, 11, 30, 0)
-_TRANSLATION = COLUMNS.index("translation")
+_PICTURE = "picture"
+_WIDTHS = (14, 50, 30, 6, 18, 50, 11, 30, 6, 30, 14, 0, 46)
+_PIXEL = 0.75
+"""Points of a pixel in a spreadsheet."""
+Pictures = Mapping[tuple[str, str], bytes]
+"""PNG files by context and source."""
 
 
 def to_csv(rows: Iterable[Row]) -> bytes:
@@ -40,7 +48,7 @@ def from_csv(content: bytes) -> Iterator[Row]:
     yield from _rows(list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))))
 
 
-def to_xlsx(rows: Iterable[Row]) -> bytes:
+def to_xlsx(rows: Sequence[Row], pictures: Pictures) -> bytes:
     """Return the rows as a workbook: one sheet, its head fixed, the exported text hidden."""
     from openpyxl import Workbook  # noqa: PLC0415 - an extra, and slow to load
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
@@ -49,19 +57,37 @@ def to_xlsx(rows: Iterable[Row]) -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.title = "translations"
-    for number, cells in enumerate([COLUMNS, *(_cells(row) for row in rows)], 1):
+    head = [*COLUMNS, *([_PICTURE] if pictures else [])]
+    for number, cells in enumerate([head, *(_cells(row) for row in rows)], 1):
         for column, text in enumerate(cells, 1):
             cell = sheet.cell(number, column)
             cell.value, cell.data_type = text, "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for column, width in enumerate(_WIDTHS, 1):
+    for column, width in enumerate(_WIDTHS[: len(head)], 1):
         dimension = sheet.column_dimensions[get_column_letter(column)]
         dimension.width, dimension.hidden = width or 10, not width
+    _add_pictures(sheet, rows, pictures)
     sheet.freeze_panes = "A2"
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _add_pictures(sheet: Any, rows: Sequence[Row], pictures: Pictures) -> None:
+    """Put its picture beside each row that has one, in a column of their own."""
+    from openpyxl.drawing.image import Image  # noqa: PLC0415 - an extra, and slow to load
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    column = get_column_letter(len(COLUMNS) + 1)
+    for number, row in enumerate(rows, 2):
+        content = pictures.get((row.context, row.source))
+        if content and row.form in ("", "0"):  # once for all forms of a plural
+            image = Image(BytesIO(content))
+            sheet.add_image(image, f"{column}{number}")
+            height = image.height * _PIXEL + 4
+            lines = max(len(row.source), len(row.translation)) // 45 + 2
+            sheet.row_dimensions[number].height = max(height, 13.0 * lines)
 
 
 def from_xlsx(content: bytes) -> Iterator[Row]:

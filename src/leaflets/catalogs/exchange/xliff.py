@@ -14,6 +14,7 @@ from leaflets.catalogs.exchange.rows import Row
 
 _OLD = "urn:oasis:names:tc:xliff:document:1.2"
 _NEW = "urn:oasis:names:tc:xliff:document:2.0"
+_SIZES = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 _KEY, _EXPORTED = "leaflets-key", "leaflets-exported"
 
 
@@ -30,6 +31,8 @@ def to_xliff(rows: Iterable[Row], tag: str, version: str) -> bytes:
     else:
         root.attrib |= {"srcLang": "en", "trgLang": tag}
         parent = ET.SubElement(root, f"{{{space}}}file", {"id": "leaflets"})
+        ET.register_namespace("slr", _SIZES)
+        ET.SubElement(parent, f"{{{_SIZES}}}profiles", {"generalProfile": "xliff:codepoints"})
     for number, row in enumerate(rows, 1):
         (_old_unit if old else _new_unit)(parent, number, row)
     ET.indent(root)
@@ -54,7 +57,8 @@ def from_xliff(content: bytes) -> Iterator[Row]:
 
 
 def _old_unit(parent: ET.Element, number: int, row: Row) -> None:
-    unit = ET.SubElement(parent, f"{{{_OLD}}}trans-unit", {"id": str(number)})
+    size = {"maxwidth": row.most, "size-unit": "char"} if row.most else {}
+    unit = ET.SubElement(parent, f"{{{_OLD}}}trans-unit", {"id": str(number), **size})
     unit.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     _add(unit, f"{{{_OLD}}}source", _shown(row))
     state = "translated" if row.state == "translated" else "needs-translation"
@@ -65,6 +69,8 @@ def _old_unit(parent: ET.Element, number: int, row: Row) -> None:
 
 def _new_unit(parent: ET.Element, number: int, row: Row) -> None:
     unit = ET.SubElement(parent, f"{{{_NEW}}}unit", {"id": str(number)})
+    if row.most:
+        unit.set(f"{{{_SIZES}}}sizeRestriction", row.most)
     unit.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     notes = ET.SubElement(unit, f"{{{_NEW}}}notes")
     for kind, text in _notes(row):
@@ -83,6 +89,8 @@ def _notes(row: Row) -> Iterator[tuple[str, str]]:
         yield "numbers", row.numbers
     if row.remarks:
         yield "remarks", row.remarks
+    if row.shown:
+        yield "shown", f"box {row.box} of the proof: {row.shown}"
 
 
 def _shown(row: Row) -> str:
