@@ -149,7 +149,9 @@ def _shelf(stamper: Stamper, root: Path, wish: Binding, stack: ExitStack) -> _Sh
     targets = {
         edition: stack.enter_context(output.writing(root, name)) for edition, name in names.items()
     }
-    return _Shelf(stamper, targets, wish.parted)
+    shelf = _Shelf(stamper, targets, wish.parted)
+    stack.callback(shelf.close)
+    return shelf
 
 
 def _kept(root: Path, inputs: str) -> list[Bound]:
@@ -208,6 +210,11 @@ class _Shelf:
             volume.end()
             names = (file_name(job, edition), job.template, job.locale, edition.value)
             yield Bound(*names, records, volume.pages, each, "")
+
+    def close(self) -> None:
+        """Let go of what was kept."""
+        for volume in self._volumes.values():
+            volume.close()
 
     def _whole(self, record: Record, report: list[Diagnostic]) -> _Ready | None:
         leaflet = self.stamper.filled(record, report)

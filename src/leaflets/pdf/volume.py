@@ -111,6 +111,10 @@ class Volume:
         trailer = f"/Root {root} 0 R/Info {information} 0 R"
         self._writer.end(trailer, (known.document.bytes, known.instance.bytes))
 
+    def close(self) -> None:
+        """Let go of what was kept; a file that has not ended is none."""
+        self._writer.close()
+
     def _open_fonts(self) -> None:
         names, above = self._writer.numbers(), f"{self._document} 0 R"
         shared = (self._shared, FontSet(), f"{names} 0 R")

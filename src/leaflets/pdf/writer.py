@@ -1,15 +1,17 @@
 """A PDF written as it goes: objects out in any order, the cross-reference at the end.
 
-Input: bodies of objects with numbers that were given out before; output: a file of any size, of
-which nothing is kept but where each object stands (eleven bytes). From PDF 1.5 on objects that are
-no streams stand in object streams, and the cross-reference is a stream (ISO 32000-1, 7.5.7, 7.5.8).
+Input: bodies of objects with numbers that were given out before; output: a file of any size. Where
+each object stands goes to a temporary file, so that memory does not grow. From PDF 1.5 on,
+objects that are no streams stand in object streams, and the cross-reference is a stream
+(ISO 32000-1, 7.5.7, 7.5.8).
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from leaflets.pdf.objects import stream
@@ -21,12 +23,60 @@ MOST = 8_388_607
 _PACK = 200
 """Objects in one object stream."""
 
+_WINDOW = 65_536
+"""Objects whose places are in memory."""
+
+_SPOOL = 8 * 2**20
+"""Bytes of earlier places in memory, before they go to a file."""
+
 _ENTRY = struct.Struct(">BQH")
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 
 
 class TooManyObjectsError(Exception):
     """The file would have more objects than a PDF may have."""
+
+
+class _Places:
+    """Where objects stand, by number. The last ones are in memory, since they are written next;
+    what is said of an earlier one is kept aside until the end."""
+
+    def __init__(self) -> None:
+        self._earlier = SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - see close
+        self._window = bytearray()
+        self._aside: dict[int, tuple[int, int, int]] = {}
+        self._start = 0
+
+    @property
+    def count(self) -> int:
+        return self._start + len(self._window) // _ENTRY.size
+
+    def grow(self, count: int) -> None:
+        self._window += bytes(count * _ENTRY.size)
+        while len(self._window) > 2 * _WINDOW * _ENTRY.size:
+            half = _WINDOW * _ENTRY.size
+            self._earlier.write(self._window[:half])
+            del self._window[:half]
+            self._start += _WINDOW
+
+    def note(self, number: int, entry: tuple[int, int, int]) -> None:
+        if number < self._start:
+            self._aside[number] = entry
+        else:
+            _ENTRY.pack_into(self._window, (number - self._start) * _ENTRY.size, *entry)
+
+    def all(self) -> Iterator[bytes]:
+        """Yield the entries in portions."""
+        for number, entry in sorted(self._aside.items()):
+            self._earlier.seek(number * _ENTRY.size)
+            self._earlier.write(_ENTRY.pack(*entry))
+        self._earlier.seek(0)
+        while portion := self._earlier.read(_WINDOW * _ENTRY.size):
+            yield portion
+        yield bytes(self._window)
+
+    def close(self) -> None:
+        self._earlier.close()
 
 
 class Writer:
@@ -36,16 +86,17 @@ class Writer:
         self._target = target
         self._packs = version >= (1, 5)
         self._at = 0
-        self._entries = bytearray(_ENTRY.pack(_FREE, 0, 0))
+        self._places = _Places()
+        self._places.grow(1)  # object 0 is always free
         self._pack: list[tuple[int, bytes]] = []
         self._write(b"%%PDF-%d.%d\n%%\x93\x8c\x8b\x9e\n" % version)
 
     def numbers(self, count: int = 1) -> int:
         """Give out ``count`` numbers and return the first."""
-        first = len(self._entries) // _ENTRY.size
+        first = self._places.count
         if first + count > MOST:
             raise TooManyObjectsError
-        self._entries += bytes(count * _ENTRY.size)
+        self._places.grow(count)
         return first
 
     def put(self, number: int, body: bytes) -> None:
@@ -82,9 +133,14 @@ class Writer:
         else:
             start = self._reference_table(f"{trailer}/ID {ids}")
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of what was kept; a file that has not ended is none."""
+        self._places.close()
 
     def _direct(self, number: int, body: bytes) -> None:
-        self._note(number, (_PLAIN, self._at, 0))
+        self._places.note(number, (_PLAIN, self._at, 0))
         self._write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
 
     def _flush(self) -> None:
@@ -94,7 +150,7 @@ class Writer:
         within = self.numbers()
         places, at = [], 0
         for index, (number, body) in enumerate(self._pack):
-            self._note(number, (_PACKED, within, index))
+            self._places.note(number, (_PACKED, within, index))
             places.append(b"%d %d" % (number, at))
             at += len(body) + 1
         head = b" ".join(places) + b"\n"
@@ -103,15 +159,13 @@ class Writer:
         self._pack.clear()
         self._direct(within, stream(content, entries))
 
-    def _note(self, number: int, entry: tuple[int, int, int]) -> None:
-        _ENTRY.pack_into(self._entries, number * _ENTRY.size, *entry)
-
     def _reference_stream(self, trailer: str) -> int:
         number, start = self.numbers(), self._at
-        self._note(number, (_PLAIN, start, 0))
-        size = len(self._entries) // _ENTRY.size
+        self._places.note(number, (_PLAIN, start, 0))
+        size = self._places.count
         head = f"<</Type /XRef/W [1 8 2]/Size {size}{trailer}/Filter /FlateDecode"
-        body = zlib.compress(self._entries)
+        deflate = zlib.compressobj()
+        body = b"".join([*map(deflate.compress, self._places.all()), deflate.flush()])
         self._write(
             b"%d 0 obj\n%s/Length %d>>\nstream\n%s\nendstream\nendobj\n"
             % (number, head.encode("ascii"), len(body), body)
@@ -120,11 +174,12 @@ class Writer:
 
     def _reference_table(self, trailer: str) -> int:
         start = self._at
-        size = len(self._entries) // _ENTRY.size
+        size = self._places.count
         self._write(b"xref\n0 %d\n" % size)
-        for kind, place, _ in _ENTRY.iter_unpack(self._entries):
-            tail = b"00000 n" if kind == _PLAIN else b"65535 f"
-            self._write(b"%010d %s \n" % (place, tail))
+        for portion in self._places.all():
+            for kind, place, _ in _ENTRY.iter_unpack(portion):
+                tail = b"00000 n" if kind == _PLAIN else b"65535 f"
+                self._write(b"%010d %s \n" % (place, tail))
         self._write(f"trailer\n<</Size {size}{trailer}>>\n".encode("ascii"))
         return start
 
