@@ -9,7 +9,8 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from leaflets.layout.page import Bookmark, Mark, PlacedLine
+from leaflets.geometry import Rect, rectangle
+from leaflets.layout.page import Bookmark, Mark, PlacedLine, PlacedShape, StructureNode
 
 from ._leaflet import HEIGHT, LEAFLET, PRESS, TEAL, WEB, text, written
 
@@ -28,16 +29,44 @@ def linked_lines() -> list[PlacedLine]:
     ]
 
 
-def test_a_link_over_several_lines_has_an_area_on_each(web: pikepdf.Pdf) -> None:
+def test_a_link_over_several_lines_is_one_with_an_area_on_each(web: pikepdf.Pdf) -> None:
     lines = linked_lines()
-    areas = list(web.pages[0].Annots)
-    assert len(areas) == len(lines) == 3
-    for placed, area in zip(lines, areas, strict=True):
-        left, bottom, right, top = (float(value) for value in area.Rect)
+    (link,) = web.pages[0].Annots
+    points = [float(value) for value in link.QuadPoints]
+    quads = [points[at : at + 8] for at in range(0, len(points), 8)]
+    assert len(quads) == len(lines) == 3
+    for placed, quad in zip(lines, quads, strict=True):
+        left, top, right, bottom = quad[0], quad[1], quad[2], quad[5]
+        assert quad == [left, top, right, top, left, bottom, right, bottom]
         assert left == pytest.approx(placed.x, abs=0.001)
         assert right >= placed.x + placed.line.width - 3  # all but a trailing space
         baseline = HEIGHT - placed.baseline
         assert (bottom, top) == (baseline - placed.line.descent, baseline + placed.line.ascent)
+    xs, ys = points[::2], points[1::2]
+    assert [float(value) for value in link.Rect] == [min(xs), min(ys), max(xs), max(ys)]
+    element = web.Root.StructTreeRoot.ParentTree.Nums[2 * int(link.StructParent) + 1]
+    (found,) = (kid.Obj for kid in element.K if isinstance(kid, pikepdf.Dictionary))
+    assert found.objgen == link.objgen
+
+
+def test_a_figure_in_a_link_is_one() -> None:
+    around = StructureNode("Link", 0, link="https://example.org/a")
+    index, box = len(LEAFLET.structure), Rect(9, 9, 20, 20)
+    figure = StructureNode("Figure", index, "Code", bbox=box, page=1)
+    square = PlacedShape(rectangle(box), TEAL, structure=index + 1)
+    page = replace(LEAFLET.pages[1], placements=(*LEAFLET.pages[1].placements, square))
+    leaflet = replace(
+        LEAFLET, pages=(LEAFLET.pages[0], page), structure=(*LEAFLET.structure, around, figure)
+    )
+    with pikepdf.open(io.BytesIO(written(WEB, leaflet))) as pdf:
+        (link,) = pdf.pages[1].Annots
+        assert [float(value) for value in link.Rect] == [9, HEIGHT - 29, 29, HEIGHT - 9]
+        assert "/QuadPoints" not in link
+        assert (str(link.Contents), str(link.A.URI)) == ("Code", "https://example.org/a")
+        element = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(link.StructParent) + 1]
+        inner, reference = element.K
+        assert (element.S, inner.S, inner.Alt) == ("/Link", "/Figure", "Code")
+        assert reference.Obj.objgen == link.objgen
 
 
 def test_a_link_is_printed_named_and_borderless(web: pikepdf.Pdf) -> None:

@@ -58,7 +58,7 @@ def by_role(pdf: pikepdf.Pdf, role: str) -> list[pikepdf.Object]:
 
 
 def test_elements_stand_in_reading_order(web: pikepdf.Pdf) -> None:
-    link = ["Link", 2, "OBJR", "OBJR", "OBJR"]
+    link = ["Link", 2, "OBJR"]
     table = ["Table", ["TR", ["TH", 5], ["TH", 6]], ["TR", ["TD", 7]]]
     assert roles(web.Root.StructTreeRoot.K) == [
         "Document",

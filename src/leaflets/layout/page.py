@@ -78,7 +78,8 @@ class StructureNode:
 
     ``parent`` is an index into ``Leaflet.structure`` (-1 for the document); ``alt`` the alternative
     text of a Figure; ``tag`` a BCP 47 language where it differs from the document's; ``scope`` is
-    ``Row`` or ``Column`` on a TH; ``columns`` the grid columns a cell spans; ``bbox`` of a Figure.
+    ``Row`` or ``Column`` on a TH; ``columns`` the grid columns a cell spans; ``bbox`` of a Figure;
+    ``link`` is the URI of a Link whose whole Figure leads there.
     """
 
     role: str
@@ -89,6 +90,7 @@ class StructureNode:
     columns: int = 1
     bbox: Rect | None = None
     page: int = 0
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

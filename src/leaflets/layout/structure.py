@@ -6,12 +6,14 @@ Structure types are those of ISO 32000-1, 14.8.4. Elements that only group for t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leaflets.document.nodes import Block, Box, Code, Document, Image, Raster, Text
 from leaflets.layout.page import StructureNode
 
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _ROLES = {
     "section": "Sect",
     "h1": "H1",
@@ -59,7 +61,8 @@ class _Builder:
         match node:
             case Image() | Raster() | Code():
                 if node.alt:
-                    self.blocks[id(node)] = self.add("Figure", parent, alt=node.alt)
+                    above = self.leading(node, parent)
+                    self.blocks[id(node)] = self.add("Figure", above, alt=node.alt)
             case Text():
                 self.text(node, parent)
             case Box():
@@ -78,6 +81,12 @@ class _Builder:
                 self.spans[id(node), number] = self.add("Link", index, tag=span.tag)
             elif span.tag:
                 self.spans[id(node), number] = self.add("Span", index, tag=span.tag)
+
+    def leading(self, node: Image | Raster | Code, parent: int) -> int:
+        """Return the Link that a code is which leads to an address, else ``parent``."""
+        if isinstance(node, Code) and _ADDRESS.match(node.content):
+            return self.add("Link", parent, link=node.content)
+        return parent
 
     def own(self, node: Text | Box, parent: int) -> int:
         """Add the node of an element (a list item gets a label and a body) and return it."""

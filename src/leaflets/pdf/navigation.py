@@ -20,7 +20,8 @@ from leaflets.text.model import GlyphRun
 
 @dataclass(frozen=True, slots=True)
 class LinkArea:
-    """The part of a link on one line: where it leads, its Link element, its place, its words."""
+    """A part of a link, such as that on one line: where it leads, its Link element, its place, its
+    words."""
 
     uri: str
     structure: int
@@ -28,10 +29,13 @@ class LinkArea:
     text: str
 
 
-def link_areas(page: Page, nodes: Sequence[StructureNode]) -> list[LinkArea]:
-    """Return the links of ``page``, one area a line."""
+def link_areas(number: int, page: Page, nodes: Sequence[StructureNode]) -> list[LinkArea]:
+    """Return the links of the page of this number in reading order: an area a line, and one for
+    each figure."""
     lines = (placed for placed in page.placements if isinstance(placed, PlacedLine))
-    return [area for line in lines for area in _line_areas(line, nodes)]
+    areas = [area for line in lines for area in _line_areas(line, nodes)]
+    areas += _figure_areas(number, nodes)
+    return sorted(areas, key=lambda area: area.structure)
 
 
 def add_links(
@@ -40,17 +44,25 @@ def add_links(
     areas: Sequence[Sequence[LinkArea]],
     sheets: Sequence[Sheet],
 ) -> list[list[str]]:
-    """Write the annotations of all pages and hang them into the tree; return references by page."""
+    """Write the annotations, one a link and page, and hang them into the tree; return references
+    by page."""
     words: dict[int, str] = {}
     for area in (area for page in areas for area in page):
         words[area.structure] = f"{words.get(area.structure, '')} {area.text}".strip()
     return [
         [
-            _add_link(document, tree, area, (page, sheets[page]), words[area.structure])
-            for area in found
+            _add_link(document, tree, parts, (page, sheets[page]), words[parts[0].structure])
+            for parts in _by_link(found)
         ]
         for page, found in enumerate(areas)
     ]
+
+
+def _by_link(areas: Sequence[LinkArea]) -> list[list[LinkArea]]:
+    found: dict[tuple[str, int], list[LinkArea]] = {}
+    for area in areas:
+        found.setdefault((area.uri, area.structure), []).append(area)
+    return list(found.values())
 
 
 def add_outline(document: Document, bookmarks: Sequence[Bookmark], sheets: Sequence[Sheet]) -> str:
@@ -88,6 +100,12 @@ def _line_areas(placed: PlacedLine, nodes: Sequence[StructureNode]) -> Iterator[
         yield LinkArea(uri, structure, _extent(placed, found), _words(placed, found))
 
 
+def _figure_areas(page: int, nodes: Sequence[StructureNode]) -> Iterator[LinkArea]:
+    for node in nodes:
+        if node.bbox is not None and node.page == page and nodes[node.parent].link:
+            yield LinkArea(nodes[node.parent].link, node.parent, node.bbox, node.alt)
+
+
 def _link_node(mark: Mark, nodes: Sequence[StructureNode]) -> int:
     """Return the Link element that ``mark`` lies in."""
     index = -1 if mark.structure is None else mark.structure
@@ -112,27 +130,47 @@ def _words(placed: PlacedLine, runs: Iterable[GlyphRun]) -> str:
 
 
 def _add_link(
-    document: Document, tree: StructureTree, area: LinkArea, place: tuple[int, Sheet], words: str
+    document: Document,
+    tree: StructureTree,
+    parts: Sequence[LinkArea],
+    place: tuple[int, Sheet],
+    words: str,
 ) -> str:
     page, sheet = place
     annotation = document.add()
-    key = tree.add_link(area.structure, page, annotation.reference)
-    rect = area.rect
-    corners = (rect.x, sheet.height - rect.bottom, rect.right, sheet.height - rect.y)
+    first = parts[0]
+    key = tree.add_link(first.structure, page, annotation.reference)
+    boxes = [
+        (part.rect.x, sheet.height - part.rect.bottom, part.rect.right, sheet.height - part.rect.y)
+        for part in parts
+    ]
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    around = (min(lefts), min(bottoms), max(rights), max(tops))
     annotation.text = dictionary(
         {
             "Type": "/Annot",
             "Subtype": "/Link",
-            "Rect": f"[{numbers(corners)}]",
+            "Rect": f"[{numbers(around)}]",
+            "QuadPoints": _quads(boxes) if len(boxes) > 1 else "",
             "P": sheet.reference,
             "Border": "[0 0 0]",
             "F": "4",  # printed, as PDF/A demands of every annotation (ISO 19005-2, 6.3.2)
-            "Contents": text_string(words or area.uri),
+            "Contents": text_string(words or first.uri),
             "StructParent": str(key),
-            "A": f"<</S /URI/URI {text_string(_ascii(area.uri))}>>",
+            "A": f"<</S /URI/URI {text_string(_ascii(first.uri))}>>",
         }
     )
     return annotation.reference
+
+
+def _quads(boxes: Sequence[tuple[float, float, float, float]]) -> str:
+    """Return the corners of each box. Readers take them in the order of a Z, not in the circle that
+    ISO 32000-1, 12.5.6.5 names."""
+    quads = (
+        numbers((left, top, right, top, left, bottom, right, bottom))
+        for left, bottom, right, top in boxes
+    )
+    return f"[{' '.join(quads)}]"
 
 
 def _ascii(uri: str) -> str:
