@@ -79,7 +79,7 @@ def _write_web(draft: Draft, drawn: Sequence[Sequence[Segment]]) -> list[str]:
     sheets = _sheets(draft)
     tree = StructureTree(leaflet.structure, sheets)
     contents = [tree.mark(index, found) for index, found in enumerate(drawn)]
-    areas = [link_areas(page, leaflet.structure) for page in leaflet.pages]
+    areas = [link_areas(at, page, leaflet.structure) for at, page in enumerate(leaflet.pages)]
     for index, links in enumerate(add_links(document, tree, areas, sheets)):
         page = draft.pages[index]
         page.Annots = array(links) if links else None
