@@ -34,6 +34,7 @@ def test_a_file_that_is_written_in_place(folder: Path) -> None:
     files = Files([folder])
     (folder / "locales/ar/a.po").write_text("three")
     assert saved(files) == ["a.po"]
+    assert not files.moving
     assert saved(files) == []
 
 
@@ -61,6 +62,7 @@ def test_a_file_that_is_still_being_written_is_waited_for(folder: Path) -> None:
     for length in range(4, 7):
         path.write_text("x" * length)
         assert files.changed() == ()
+        assert files.moving
     assert [one.name for one in files.changed()] == ["a.po"]
 
 

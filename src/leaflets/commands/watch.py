@@ -33,9 +33,10 @@ examples:
   leaflets watch --template know-the-law    what the author of a template wants
   leaflets watch --format json              one line of JSON for each event, for programs"""
 
-_PAUSE = 0.05
-"""Seconds between two looks at the files. A save is taken up at the second look that finds the
-files as the first one did."""
+_PAUSE = 0.1
+"""Seconds between two looks at the files."""
+_SETTLE = 0.03
+"""Seconds until the next look when one has found a change: an editor may still be writing."""
 
 _MOST = 20
 """Problems that are told one by one after a save; more are counted."""
@@ -90,7 +91,7 @@ def _follow(files: Files, session: Session, tell: Callable[[Event], None]) -> No
         elif session.pending:
             events = session.build_next()
         else:
-            time.sleep(_PAUSE)
+            time.sleep(_SETTLE if files.moving else _PAUSE)
             continue
         for event in events:
             tell(event)

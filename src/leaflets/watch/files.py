@@ -27,6 +27,11 @@ class Files:
         self._folders = tuple(folders)
         self._known = self._last = self._look()
 
+    @property
+    def moving(self) -> bool:
+        """Whether the last look found something that ``changed`` has not returned yet."""
+        return self._last != self._known
+
     def changed(self) -> tuple[Path, ...]:
         """Return what has changed since this last returned something, once nothing moves any more.
 
