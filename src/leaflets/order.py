@@ -42,12 +42,13 @@ class Address:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of the table of records that say who takes a venue's leaflets, where, and how
-    many of each."""
+    many of each. With ``one_file`` the leaflets of all venues go to the shop in one."""
 
     name: Word
     address: Word
     phone: Word | None = None
     quantity: Word | None = None
+    one_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from leaflets.cli import main
 from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import judge
 
-from ._workspace import build, make, pack
+from ._workspace import TABLE, build, make, pack
 
 TOP = "yuexiu_v1.0"
 COMMON = (
@@ -322,3 +322,67 @@ def test_outlined_twins_lie_beside_and_are_not_ordered_twice(workspace: Path) ->
     assert {f"{TOP}/{name}", f"{TOP}/{name.replace('press/', 'outlined/')}"} <= names
     assert "outlined/" not in order
     assert not any("/venues/" in name for name in names)
+
+
+@pytest.fixture(scope="module")
+def bound(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose venues' leaflets go to the shop in one file."""
+    workspace = Path(shutil.copytree(built, tmp_path_factory.mktemp("bound") / "workspace"))
+    path = workspace / "campaigns/yuexiu/campaign.yaml"
+    path.write_text(
+        path.read_text().replace("quantity: quantity}", "quantity: quantity, one_file: yes}")
+    )
+    assert main(["-C", str(workspace), "merge", "yuexiu", "--one-file", "--vt"]) == 0
+    (workspace / f"out/yuexiu/{TOP}.zip").unlink()
+    return workspace
+
+
+def test_all_venues_in_one_file_have_their_pages_in_the_order(bound: Path, tmp_path: Path) -> None:
+    target = tmp_path / "package.zip"
+    assert pack(bound, "--out", str(target)) == 0
+    with zipfile.ZipFile(target) as archive:
+        names = [one for one in archive.namelist() if "/venues/" in one]
+        text = archive.read(f"{TOP}/order.csv").decode("utf-8-sig")
+        readme = archive.read(f"{TOP}/README.txt").decode("utf-8-sig")
+        packed = archive.read(f"{TOP}/venues/yuexiu_venue-notice_A5_zh_500_v1.0.pdf")
+    assert len(names) == 2
+    sent = [
+        (one["language"], one["venue"], one["file_pages"], one["quantity"])
+        for one in csv.DictReader(io.StringIO(text, newline=""))
+        if "venue-notice" in one["file"]
+    ]
+    assert sent == [
+        ("zh-Hans-CN", "YX-1", "1-2", "200"),
+        ("zh-Hans-CN", "张/2", "3-4", "300"),
+        ("ar", "YX-1", "1-2", "20"),
+    ]
+    assert packed == (bound / "out/yuexiu/press/venue-notice.zh_Hans_CN.all.pdf").read_bytes()
+    assert "file_pages" in readme
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("out/yuexiu/press/venue-notice.ar.all.pdf", b"%PDF-half", "is not what was merged"),
+        ("out/yuexiu/one-file.json", b"{}", "nothing has been merged into one file"),
+        ("campaigns/yuexiu/records.csv", TABLE.replace("Desk", "Bell").encode(), "make now"),
+    ],
+)
+def test_one_file_is_packed_as_it_was_merged(
+    bound: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, message: str
+) -> None:
+    before = (bound / name).read_bytes()
+    (bound / name).write_bytes(content)
+    try:
+        assert pack(bound) == 1
+    finally:
+        (bound / name).write_bytes(before)
+    assert message in capsys.readouterr().err
+
+
+def test_a_manifest_without_a_record_is_no_merge(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "out/yuexiu/manifest.jsonl"
+    path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
+    assert "nothing has been merged" in refused(workspace, capsys)

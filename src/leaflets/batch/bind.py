@@ -36,6 +36,9 @@ from leaflets.workspace import UsageError
 
 FILE = "one-file.json"
 
+PARTED = " parted"
+"""What is added to the digest of inputs where files have document parts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -49,6 +52,16 @@ class Bound:
     pages: int
     each: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of the last run: what it was made from, its files, and the keys of the records
+    that are not in them."""
+
+    inputs: str = ""
+    files: tuple[Bound, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +97,36 @@ def bind(plan: Plan, table: Table, wish: Binding, progress: Callable[[int], None
     root = folder(plan.folder)
     if root is None:
         raise UsageError("--one-file writes to a folder of this machine; name one with --out")
-    inputs = f"{plan.inputs} parted" if wish.parted else plan.inputs
+    inputs = f"{plan.inputs}{PARTED}" if wish.parted else plan.inputs
     if wish.mode.resume and (kept := _kept(root, inputs)):
         return Outcome(kept[0].records, kept[0].records, len(kept))
-    outcome = Outcome()
+    outcome, left_out = Outcome(), list[str]()
     for name in dict.fromkeys(edition.value for edition in plan.editions):
         output.sweep(root / name)
     with ExitStack() as stack:
         shelves = [_shelf(one, root, wish, stack) for one in open_bench(plan).stampers]
         for record in (one for one in table.read() if isinstance(one, Record)):
-            _add(record, shelves, outcome)
-            if outcome.faults and not wish.mode.skip:
+            if not _add(record, shelves, outcome):
+                left_out.append(record.key)
+            if left_out and not wish.mode.skip:
                 raise Faults(outcome.diagnostics)
             progress(outcome.records + outcome.faults)
         made = [one for shelf in shelves for one in shelf.end(outcome.records)]
         if not made:
             raise Faults([Diagnostic(Location(table.shown_as), "there is no record to print")])
     outcome.files = len(made)
-    _tell(root, inputs, made)
+    _tell(root, Told(inputs, tuple(made), tuple(left_out)))
     return outcome
 
 
-def read_bound(root: Path) -> tuple[str, list[Bound]]:
-    """Return what the last run in ``root`` was made from, and its files; nothing where it is not
-    known."""
+def read_told(root: Path) -> Told:
+    """Return what is known of the last run in ``root``."""
     try:
         said = json.loads((root / FILE).read_text(encoding="utf-8"))
-        return said["inputs"], [Bound(**one) for one in said["files"]]
+        files = tuple(Bound(**one) for one in said["files"])
+        return Told(said["inputs"], files, tuple(said["left_out"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return "", []
+        return Told()
 
 
 def digest_of(path: Path) -> str:
@@ -124,13 +138,13 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def _add(record: Record, shelves: Sequence[_Shelf], outcome: Outcome) -> None:
-    """Add a record to every file, or to none when it has a fault in one of them."""
+def _add(record: Record, shelves: Sequence[_Shelf], outcome: Outcome) -> bool:
+    """Add a record to every file, or to none when it has a fault in one of them; tell which."""
     report: list[Diagnostic] = []
     ready = [shelf.ready(record, report) for shelf in shelves]
     if has_errors(report):
         outcome.refuse(report)
-        return
+        return False
     try:
         for shelf, one in zip(shelves, ready, strict=True):
             assert one is not None
@@ -141,6 +155,7 @@ def _add(record: Record, shelves: Sequence[_Shelf], outcome: Outcome) -> None:
         place = next(iter(record.cells.values())).location
         raise Faults([Diagnostic(place, message, hint)]) from None
     outcome.records += 1
+    return True
 
 
 def _shelf(stamper: Stamper, root: Path, wish: Binding, stack: ExitStack) -> _Shelf:
@@ -156,15 +171,16 @@ def _shelf(stamper: Stamper, root: Path, wish: Binding, stack: ExitStack) -> _Sh
 
 def _kept(root: Path, inputs: str) -> list[Bound]:
     """Return the files of the last run if they all stand and would become the same again."""
-    known, files = read_bound(root)
-    stand = known == inputs and all(digest_of(root / one.file) == one.sha256 for one in files)
-    return files if stand else []
+    told = read_told(root)
+    stand = told.inputs == inputs
+    stand = stand and all(digest_of(root / one.file) == one.sha256 for one in told.files)
+    return list(told.files) if stand else []
 
 
-def _tell(root: Path, inputs: str, made: Sequence[Bound]) -> None:
+def _tell(root: Path, told: Told) -> None:
     """Write what was made."""
-    files = [asdict(replace(one, sha256=digest_of(root / one.file))) for one in made]
-    text = json.dumps({"inputs": inputs, "files": files}, ensure_ascii=False, indent=1)
+    files = tuple(replace(one, sha256=digest_of(root / one.file)) for one in told.files)
+    text = json.dumps(asdict(replace(told, files=files)), ensure_ascii=False, indent=1)
     output.write(root, FILE, text.encode())
 
 

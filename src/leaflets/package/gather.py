@@ -120,7 +120,8 @@ def packed(
     limits = Limits(ink=product.job.campaign.press.ink_limit, bleed=to_mm(product.paper.bleed))
     report = Report(name, judge(content, Profile.PRESS, limits))
     digest = sha256(content).hexdigest()
-    return PackedFile(product, path, name, digest, measure(content), sent, report, twin)
+    measures = () if report.verdict.failed else measure(content)
+    return PackedFile(product, path, name, digest, measures, sent, report, twin)
 
 
 def _product(counter: Counter, job: Job, lot: Lot, report: list[Diagnostic]) -> Product | None:

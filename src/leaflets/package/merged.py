@@ -88,15 +88,24 @@ def _stale(
     """Yield why the run of ``manifest`` has not made what is wanted from what there is now."""
     first = next(manifest.records(), ("", []))[1]
     made = [(_template(entry), entry.language, entry.edition) for entry in first]
+    if not made:
+        yield manifest.fault("nothing has been merged")
+        return
     for template, locale, edition in wanted:
         if (template, locale, edition) not in made:
             yield manifest.fault(f"{template} was not merged in {locale} for {edition}")
+    if inputs_of(counter, made, source) != manifest.inputs:
+        yield manifest.fault("its files are not what the sources make now")
+
+
+def inputs_of(
+    counter: Counter, made: Sequence[tuple[str, str, str]], source: tuple[Workspace, Table]
+) -> str:
+    """Return what a run of these templates, languages and editions would be made from now."""
     workspace, table = source
     templates, locales, editions = (tuple(dict.fromkeys(one)) for one in zip(*made, strict=True))
     names = (counter.name, templates, locales, tuple(map(Edition, editions)))
-    plan = Plan(workspace, *names, counter.out)
-    if digest(plan, table, counter.campaign) != manifest.inputs:
-        yield manifest.fault("its files are not what the sources make now")
+    return digest(Plan(workspace, *names, counter.out), table, counter.campaign)
 
 
 def _files(

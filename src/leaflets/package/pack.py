@@ -20,6 +20,7 @@ from leaflets.diagnostics import Diagnostic, Faults, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.order import order_gaps
 from leaflets.package.archive import Archive
+from leaflets.package.bound import bound_files
 from leaflets.package.contact import contact_sheet
 from leaflets.package.gather import Counter, built_files, products
 from leaflets.package.lines import lines, to_csv, to_xlsx
@@ -131,7 +132,10 @@ def _files(
     if own:
         progress("the files of the venues")
         source = (wish.workspace, _table(wish, campaign))
-        yield from merged_files(counter, own, source, report)
+        order = campaign.order
+        bound = order is not None and order.venues is not None and order.venues.one_file
+        gather = bound_files if bound else merged_files
+        yield from gather(counter, own, source, report)
 
 
 def _papers(counter: Counter, files: Sequence[PackedFile]) -> tuple[tuple[str, bytes], ...]:

@@ -48,6 +48,8 @@ def _chinese(campaign: Campaign, files: Sequence[PackedFile]) -> Iterator[str]:
         yield f"  专色 {'、'.join(_spots(files))} 为模切等工艺版，不印刷，叠印在其他版之上。"
     if any(file.twin for file in files):
         yield "  outlined 文件夹与 press 内容相同，仅供字体有问题时替换，请勿重复印刷。"
+    if any(one.pages for file in files for one in file.deliveries):
+        yield "  合订文件：每个点位按订单“文件页码”一列的页、按该行数量分别印制。"
     for product, words in _turned(files, ("左右翻（长边翻转）", "左右翻（短边翻转）", "单面印刷")):
         yield f"  {product}：{words}"
     yield ""
@@ -81,6 +83,9 @@ def _english(campaign: Campaign, files: Sequence[PackedFile]) -> Iterator[str]:
     if any(file.twin for file in files):
         yield "  The files in outlined are those in press once more, for use where fonts make"
         yield "  trouble. Do not print both."
+    if any(one.pages for file in files for one in file.deliveries):
+        yield "  Of a file with all venues print the pages of each line (file_pages) as often as"
+        yield "  that line says."
     words = ("two sides, flip on the long edge", "two sides, flip on the short edge", "one side")
     for product, said in _turned(files, words):
         yield f"  {product}: {said}"
