@@ -39,9 +39,12 @@ def judge(pytestconfig: pytest.Config) -> Path:
 
 @pytest.fixture(scope="session")
 def web_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Build every template in every language that has a catalog, and return the web files."""
+    """Build every template in every language that has a catalog, bind the records of the table in
+    one file for each language, and return the web files."""
     out = tmp_path_factory.mktemp("web")
-    assert cli.main(["-C", str(ROOT), "build", "--edition", "web", "--out", str(out)]) == 0
+    wish = ["--edition", "web", "--out", str(out)]
+    assert cli.main(["-C", str(ROOT), "build", *wish]) == 0
+    assert cli.main(["-C", str(ROOT), "merge", "yuexiu", "--one-file", *wish]) == 0
     files = sorted(out.rglob("*.pdf"))
     assert len(files) >= 4
     return files
