@@ -1,11 +1,11 @@
 """Save a catalog while ``leaflets watch`` runs, and say how long the new file takes to appear.
 
-    python benchmarks/watch.py [--saves N]
+    python benchmarks/watch.py [--saves N] [--more N]
 
 A process of its own watches all Arabic leaflets of a fresh workspace. Each save is a rename, as
 most editors save, and changes one message of a leaflet; the time runs from before the save until
 the leaflet's file in out/ is another one. Cold is what it takes without a watch: a `leaflets build`
-of that one file.
+of that one file. ``--more`` adds messages to the catalog that no leaflet shows.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 CATALOG = "locales/ar/LC_MESSAGES/leaflets.po"
 WORDS = "هل تحتاج إلى مساعدة؟", "هل تحتاج لمساعدة؟"
 PATIENCE = 60.0
+ENTRY = '\nmsgid "Message {number} of many"\nmsgstr "الرسالة {number} من رسائل كثيرة"\n'
 LEAFLETS = ("parcels-poster", "help-a5", "know-the-law")
 MESSAGES = {
     "parcels-poster": ("هل تعرف ما بداخلها؟", "هل تعرف ما في داخلها؟"),
@@ -34,14 +35,17 @@ def main() -> None:
     """Print a row for each leaflet."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--saves", type=int, default=9, metavar="N")
-    saves = parser.parse_args().saves
+    parser.add_argument("--more", type=int, default=0, metavar="N")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "workspace"
         leaflets("init", str(root))
+        with (root / CATALOG).open("a", encoding="utf-8") as catalog:
+            catalog.writelines(ENTRY.format(number=number) for number in range(options.more))
         print(f"{'leaflet':<16} {'save to file: median':>20} {'most':>6} {'cold':>6}")
         for name in LEAFLETS:
             cold = min(timed_build(root, name) for _ in range(3))
-            warm = watched(root, name, saves)
+            warm = watched(root, name, options.saves)
             print(
                 f"{name:<16} {statistics.median(warm):>18.2f} s {max(warm):>4.2f} s {cold:>4.2f} s"
             )
