@@ -19,8 +19,8 @@ from leaflets.recall import Recall
 if TYPE_CHECKING:
     from leaflets.layout.contrast import Pair
 
-_PANELS = 128
-_PLACED = 2048
+_PANELS = 64
+_PLACED = 1024
 
 
 @dataclass(frozen=True, slots=True)

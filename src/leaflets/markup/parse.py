@@ -38,7 +38,7 @@ from leaflets.markup.tree import Raw, read_tree
 _BREAK = "\u2028"
 """Stands for ``br`` while white space is collapsed; no text holds it."""
 
-_REMEMBERED = 512
+_REMEMBERED = 256
 """Panels; a leaflet has a dozen in each language."""
 
 _NEAR = 16  # characters: the neighbour of a blank stands behind a few isolates at most

@@ -23,7 +23,7 @@ from reportlab.pdfbase.pdfdoc import (
 
 from leaflets.pdf import syntax
 
-_REMEMBERED = 128
+_REMEMBERED = 64
 """Streams that are kept deflated."""
 
 

@@ -22,7 +22,7 @@ from leaflets.pdf.embed import FontSet
 from leaflets.pdf.textline import TextSegment, segments
 from leaflets.recall import Recall, Same
 
-_REMEMBERED = 2048
+_REMEMBERED = 1024
 """Lines, and as many paths; a leaflet has fifty in each language."""
 
 _NAMES, _CODES, _MARKS, _LAST = 0xF0000, 0x100000, 0x108000, 0x10FFFF

@@ -23,7 +23,7 @@ from leaflets.text.ragged import break_ragged
 from leaflets.text.stops import stops
 
 _SLIGHT = 1e-3
-_REMEMBERED = 512
+_REMEMBERED = 256
 """Paragraphs kept at a time; a leaflet has a hundred."""
 
 _UNSPACED = frozenset({"Hani", "Jpan"})
