@@ -165,11 +165,12 @@ class Writer:
         size = self._places.count
         head = f"<</Type /XRef/W [1 8 2]/Size {size}{trailer}/Filter /FlateDecode"
         deflate = zlib.compressobj()
-        body = b"".join([*map(deflate.compress, self._places.all()), deflate.flush()])
-        self._write(
-            b"%d 0 obj\n%s/Length %d>>\nstream\n%s\nendstream\nendobj\n"
-            % (number, head.encode("ascii"), len(body), body)
-        )
+        parts = [*map(deflate.compress, self._places.all()), deflate.flush()]
+        length = sum(map(len, parts))
+        self._write(f"{number} 0 obj\n{head}/Length {length}>>\nstream\n".encode("ascii"))
+        for part in parts:
+            self._write(part)
+        self._write(b"\nendstream\nendobj\n")
         return start
 
     def _reference_table(self, trailer: str) -> int:
