@@ -25,6 +25,7 @@ from leaflets.campaign import (
 )
 from leaflets.diagnostics import Diagnostic, Faults, Severity
 from leaflets.edition import Edition, Standard
+from leaflets.units import mm
 
 YUEXIU = Path(__file__).parents[1] / "campaigns" / "yuexiu"
 
@@ -256,6 +257,27 @@ def test_a_print_shop_brings_its_profile(tmp_path: Path) -> None:
 def test_an_ink_limit_must_be_possible(tmp_path: Path, limit: int) -> None:
     _, said = loaded(f"{GOOD}\npress: {{ink_limit: {limit}}}\n", tmp_path)
     assert "`press.ink_limit` must lie between 100 and 400" in said[0]
+
+
+def test_a_print_shop_has_a_least_type_size_and_a_bleed(tmp_path: Path) -> None:
+    press = "press: {least_type_size: 5.5, bleed: 4mm}"
+    campaign, said = loaded(f"{GOOD}\n{press}\n", tmp_path)
+    assert said == []
+    assert campaign is not None
+    assert campaign.press.least_type_size == 5.5
+    assert campaign.press.bleed == pytest.approx(mm(4))
+
+
+@pytest.mark.parametrize(
+    ("wish", "fault"),
+    [
+        ("least_type_size: 30", "`press.least_type_size` must lie between 0 and 24 pt"),
+        ("bleed: 30mm", "`press.bleed` must lie between 0 and 20 mm"),
+    ],
+)
+def test_type_size_and_bleed_must_be_possible(tmp_path: Path, wish: str, fault: str) -> None:
+    _, said = loaded(f"{GOOD}\npress: {{{wish}}}\n", tmp_path)
+    assert fault in said[0]
 
 
 def test_an_older_shop_asks_for_x1a(tmp_path: Path) -> None:

@@ -19,10 +19,24 @@ from leaflets.diagnostics import Diagnostic, Faults, has_errors
 from leaflets.edition import Edition, Standard
 from leaflets.kinds import Day, Https, Inside, Locale, Phone, TemplateName, ThemeName, Word
 from leaflets.order import Order, order_faults
-from leaflets.settings import MSGID, KeyPath, Loaded, Mark, Month, Msgid, Origin, parse, read
+from leaflets.settings import (
+    MSGID,
+    KeyPath,
+    Length,
+    Loaded,
+    Mark,
+    Month,
+    Msgid,
+    Origin,
+    Size,
+    parse,
+    read,
+)
+from leaflets.units import mm
 
 FILE = "campaign.yaml"
 DEFAULT_THEME = "arcade"
+_MOST_TYPE, _MOST_BLEED = 24.0, mm(20)
 CONTEXT = "campaign"
 """The gettext context of every text of a campaign."""
 
@@ -74,12 +88,15 @@ class PrintProfile:
 @dataclass(frozen=True, slots=True)
 class Press:
     """The print shop's wishes; ``marks`` asks for crop and registration marks, ``ink_limit`` is the
-    most ink of all plates together in per cent; without ``profile`` it is FOGRA39;
-    ``black_plate_change`` demands that all languages share their coloured plates."""
+    most ink of all plates together in per cent; ``least_type_size`` is in points, 0 for none;
+    ``bleed`` is the least that the shop takes, 0 for that of the format; without ``profile`` it is
+    FOGRA39; ``black_plate_change`` demands that all languages share their coloured plates."""
 
     marks: bool = False
     standard: Standard = Standard.X4
     ink_limit: int = 300
+    least_type_size: Size = 0.0
+    bleed: Length = 0.0
     profile: PrintProfile | None = None
     black_plate_change: bool = False
 
@@ -251,6 +268,12 @@ def _press(loaded: Loaded[Campaign], folder: Path) -> Iterator[Diagnostic]:
     if not 100 <= press.ink_limit <= 400:
         hint = "ask the print shop; 300 is usual for coated paper"
         yield loaded.fault(("press", "ink_limit"), " must lie between 100 and 400", hint)
+    if not 0 <= press.least_type_size <= _MOST_TYPE:
+        hint = "ask the print shop; 5 or 6 pt is usual"
+        yield loaded.fault(("press", "least_type_size"), " must lie between 0 and 24 pt", hint)
+    if not 0 <= press.bleed <= _MOST_BLEED:
+        hint = "ask the print shop; 3 mm is usual"
+        yield loaded.fault(("press", "bleed"), " must lie between 0 and 20 mm", hint)
     if press.profile is None:
         return
     path = folder / press.profile.file

@@ -17,6 +17,7 @@ from leaflets.campaign import (
     FILE,
     Campaign,
     Incomplete,
+    Press,
     load_campaign,
 )
 from leaflets.catalogs.catalog import Catalog
@@ -259,7 +260,7 @@ class Rooms:
         """Add what preflight finds in a file drawn or stamped for the leaflet to ``report``."""
         # Our own files face what others will ask of them, before they replace those of last time.
         content, leaflet = drawn
-        limits = Limits(ink=job.campaign.press.ink_limit, bleed=to_mm(leaflet.pages[0].bleed))
+        limits = press_limits(job.campaign.press, leaflet.pages[0].bleed)
         verdict = judge(content, _PROFILES[self._settings(job, edition).kind], limits)
         report += (one.diagnostic(job.file_name(edition)) for one in verdict.findings)
 
@@ -369,6 +370,12 @@ def _document(
             found = [_left_out(catalog, job, len(gaps))] if leave_out else gaps
     report += found
     return document
+
+
+def press_limits(press: Press, bleed: float) -> Limits:
+    """Return the print shop's limits; ``bleed`` in points is that of the format."""
+    asked = to_mm(press.bleed or bleed)
+    return Limits(press.ink_limit, press.least_type_size, asked)
 
 
 def _left_out(catalog: Catalog, job: Job, gaps: int) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import shutil
 import zlib
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import SHOWN, judge
 from leaflets.preflight.subject import UnreadableError, open_subject
 
-from ._plant import good, paint, planted, rules, spot
+from ._plant import ROOT, good, paint, planted, rules, spot
 
 
 def elements(operators: str, **resources: pikepdf.Object) -> list[Element]:
@@ -193,3 +194,29 @@ def test_the_command_prints_and_returns(tmp_path: Path, capsys: pytest.CaptureFi
     assert "page 1: path in DeviceRGB" in capsys.readouterr().err
     assert cli.main(["preflight", str(tmp_path / "none.pdf")]) == 1
     assert "No such file" in capsys.readouterr().err
+
+
+def test_the_command_asks_a_campaign_for_its_limits(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, workspace = tmp_path / "fine.pdf", tmp_path / "workspace"
+    path.write_bytes(good())
+    campaign = workspace / "campaigns" / "yuexiu" / "campaign.yaml"
+    shutil.copytree(ROOT / "campaigns", workspace / "campaigns")
+    shutil.copytree(ROOT / "locales", workspace / "locales")
+    shutil.copytree(ROOT / "templates", workspace / "templates")
+    text = campaign.read_text(encoding="utf-8")
+    asked = ["-C", str(workspace), "preflight", "--campaign", "yuexiu", str(path)]
+    assert cli.main(asked) == 0
+    text = text.replace("least_type_size: 6", "least_type_size: 10").replace(
+        "bleed: 3mm", "bleed: 5mm"
+    )
+    campaign.write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(asked) == 1
+    said = capsys.readouterr().err
+    assert "pt; the least is 10 pt" in said
+    assert "3.0 mm of bleed, 5 are asked" in said
+    assert cli.main([*asked, "--type-size", "0", "--bleed", "3"]) == 0
+    assert cli.main(["-C", str(workspace), "preflight", "--campaign", "other", str(path)]) == 2
+    assert "unknown campaign" in capsys.readouterr().err

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leaflets.commands.command import Status, add_command
 
 if TYPE_CHECKING:
+    from leaflets.preflight.finding import Limits
     from leaflets.preflight.report import Report
 
 _PREFLIGHT = """\
@@ -24,6 +26,7 @@ _EXAMPLES = """\
 examples:
   leaflets preflight out/yuexiu/press/*.pdf
   leaflets preflight --ink 260 --bleed 2 from-the-agency.pdf
+  leaflets preflight --campaign yuexiu from-the-agency.pdf
   leaflets preflight --profile x1a --format json leaflet.pdf > verdict.json
 
 exit status: 0 no errors (there may be warnings), 1 a file has errors or cannot be read."""
@@ -47,17 +50,21 @@ def add(commands: Any) -> None:
         help="variant of GWG 2022: four inks or more, with RGB pictures or not "
         "(default: %(default)s)",
     )
+    parser.add_argument(
+        "--campaign",
+        metavar="NAME",
+        help="take ink, bleed and type size from a campaign of the workspace",
+    )
     for name, metavar, default, text in (
-        ("ink", "PERCENT", 300.0, "most ink of all plates together, a mean over 15 mm"),
-        ("bleed", "MM", 3.0, "bleed that the press edition needs, in millimetres"),
-        ("type-size", "PT", 0.0, "least type size, in points"),
+        ("ink", "PERCENT", 300, "most ink of all plates together, a mean over 15 mm"),
+        ("bleed", "MM", 3, "bleed that the press edition needs, in millimetres"),
+        ("type-size", "PT", 0, "least type size, in points"),
     ):
         parser.add_argument(
             f"--{name}",
             type=_length,
-            default=default,
             metavar=metavar,
-            help=f"{text} (default: {default:g})",
+            help=f"{text} (default: {default}, or the campaign's)",
         )
     parser.add_argument(
         "--format",
@@ -75,7 +82,8 @@ def _length(text: str) -> float:
 
 
 def _preflight(options: argparse.Namespace) -> int:
-    judged = [_judge(path, options) for path in options.files]
+    limits = _limits(options)
+    judged = [_judge(path, options.profile, limits) for path in options.files]
     if options.format == "json":
         documents = [one.document() for one in judged]
         print(json.dumps(documents, ensure_ascii=False, indent=2))
@@ -85,16 +93,41 @@ def _preflight(options: argparse.Namespace) -> int:
     return Status.FAULTS if any(one.count("error") for one in judged) else Status.WELL
 
 
-def _judge(path: Path, options: argparse.Namespace) -> Report:
+def _limits(options: argparse.Namespace) -> Limits:
+    """Return the limits: those that are typed, else the campaign's, else the usual ones."""
+    from leaflets.preflight.finding import Limits, Variant
+
+    own = _of_campaign(options) if options.campaign else Limits()
+    typed = {"ink": options.ink, "bleed": options.bleed, "type_size": options.type_size}
+    given = {name: value for name, value in typed.items() if value is not None}
+    return replace(own, variant=Variant(options.variant), **given)
+
+
+def _of_campaign(options: argparse.Namespace) -> Limits:
+    from leaflets.diagnostics import Diagnostic, has_errors
+    from leaflets.preflight.finding import Limits
+    from leaflets.rooms import Rooms, press_limits
+    from leaflets.units import mm
+    from leaflets.workspace import UsageError, choose, open_workspace
+
+    workspace = open_workspace(options.workspace)
+    (name,) = choose("campaign", [options.campaign], workspace.campaign_names())
+    report: list[Diagnostic] = []
+    campaign = Rooms(workspace).campaign(name, report)
+    if campaign is None or has_errors(report):
+        faults = "\n".join(map(str, report))
+        raise UsageError(f"campaign {name!r} has faults:\n{faults}")
+    return press_limits(campaign.press, mm(Limits().bleed))
+
+
+def _judge(path: Path, profile_name: str | None, limits: Limits) -> Report:
     from leaflets.diagnostics import Severity
-    from leaflets.preflight.finding import Finding, Limits, Profile, Variant
+    from leaflets.preflight.finding import Finding, Profile
     from leaflets.preflight.ink import judge_ink
     from leaflets.preflight.judge import Verdict, judge_any
     from leaflets.preflight.report import Report
 
-    profile = Profile(options.profile) if options.profile else None
-    variant = Variant(options.variant)
-    limits = Limits(options.ink, options.type_size, options.bleed, variant)
+    profile = Profile(profile_name) if profile_name else None
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -22,11 +22,11 @@ from leaflets.package.names import format_name, language_names, shop_name
 from leaflets.package.product import Delivery, PackedFile, Product
 from leaflets.package.venues import deliveries
 from leaflets.plan import Job
-from leaflets.preflight.finding import Limits, Profile
+from leaflets.preflight.finding import Profile
 from leaflets.preflight.judge import judge
 from leaflets.preflight.measure import measure
 from leaflets.preflight.report import Report
-from leaflets.rooms import Rooms
+from leaflets.rooms import Rooms, press_limits
 from leaflets.units import to_mm
 
 PRESS, TWINS = "press", "outlined"
@@ -117,7 +117,7 @@ def packed(
 ) -> PackedFile:
     """Return the file that stands at the first of ``place`` and gets the second as its name."""
     path, name = place
-    limits = Limits(ink=product.job.campaign.press.ink_limit, bleed=to_mm(product.paper.bleed))
+    limits = press_limits(product.job.campaign.press, product.paper.bleed)
     report = Report(name, judge(content, Profile.PRESS, limits))
     digest = sha256(content).hexdigest()
     measures = () if report.verdict.failed else measure(content)

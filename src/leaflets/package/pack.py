@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from leaflets.batch.records import Record, Table
-from leaflets.campaign import Campaign, read_campaign
+from leaflets.campaign import Campaign, Press, read_campaign
 from leaflets.diagnostics import Diagnostic, Faults, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.order import order_gaps
@@ -157,8 +157,9 @@ def _papers(counter: Counter, files: Sequence[PackedFile]) -> tuple[tuple[str, b
 
 
 def _contact(counter: Counter, files: Sequence[PackedFile]) -> bytes:
-    """Return the contact sheet, drawn like a leaflet of the campaign but without marks."""
-    press = replace(counter.campaign.press, marks=False, black_plate_change=False)
+    """Return the contact sheet, drawn like a leaflet of the campaign but without marks; what the
+    print shop asks of leaflets is not asked of it."""
+    press = Press(standard=counter.campaign.press.standard, profile=counter.campaign.press.profile)
     campaign = replace(counter.campaign, press=press)
     job = Job(counter.name, campaign, "contact-sheet", campaign.languages[0], (Edition.PRESS,))
     report: list[Diagnostic] = []
