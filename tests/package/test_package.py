@@ -19,11 +19,14 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from leaflets.campaign import read_campaign
 from leaflets.cli import main
+from leaflets.diagnostics import Diagnostic
+from leaflets.order import order_gaps
 from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import judge
 
-from ._workspace import TABLE, build, make, pack
+from ._workspace import ROOT, TABLE, build, make, pack
 
 TOP = "yuexiu_v1.0"
 COMMON = (
@@ -267,6 +270,25 @@ def _no_order(workspace: Path) -> None:
     path.write_text(path.read_text().partition("\norder:")[0])
 
 
+def _unfinished(workspace: Path, rule: str) -> None:
+    path = workspace / "campaigns/yuexiu/campaign.yaml"
+    path.write_text(path.read_text().replace("incomplete: refuse", f"incomplete: {rule}"))
+    path = workspace / "locales/ar/LC_MESSAGES/leaflets.po"
+    text = path.read_text(encoding="utf-8")
+    start = text.index('msgid "Need help?"')
+    end = text.index("\n\n", start)
+    start = text.rindex("\n\n", 0, start)
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+
+
+def _draft(workspace: Path) -> None:
+    _unfinished(workspace, "draft")
+
+
+def _left_out(workspace: Path) -> None:
+    _unfinished(workspace, "leave_out")
+
+
 def _too_much_ink(workspace: Path) -> None:
     path = workspace / "campaigns/yuexiu/campaign.yaml"
     path.write_text(path.read_text().replace("ink_limit: 300", "ink_limit: 110"))
@@ -293,6 +315,8 @@ def _no_press(workspace: Path) -> None:
         (_no_order, "`order` is missing"),
         (_too_much_ink, "ink"),
         (_no_press, "lists none for the press"),
+        (_draft, "help-door-hanger in ar: is a draft"),
+        (_left_out, "help-door-hanger in ar: is ordered, and left out"),
     ],
 )
 def test_nothing_stale_faulty_or_unordered_is_packed(
@@ -305,6 +329,32 @@ def test_nothing_stale_faulty_or_unordered_is_packed(
     said = refused(workspace, capsys)
     assert message in said
     assert "hint: " in said
+
+
+def test_a_zip_that_cannot_be_written_leaves_nothing(
+    workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (workspace / f"out/yuexiu/{TOP}.zip").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert pack(workspace) == 1
+    monkeypatch.undo()
+    assert "No space left" in capsys.readouterr().err
+    assert (workspace / f"out/yuexiu/{TOP}.zip").read_bytes() == before
+    assert not list((workspace / "out").rglob(".leaflets-*"))
+
+
+def test_the_starter_orders_everything_it_lists() -> None:
+    report: list[Diagnostic] = []
+    loaded = read_campaign(ROOT / "campaigns/yuexiu", report)
+    assert loaded is not None
+    campaign = loaded.value
+    assert campaign.order is not None
+    templates = {**dict.fromkeys(campaign.templates, False), **dict.fromkeys(campaign.merged, True)}
+    assert list(order_gaps(loaded, campaign.order, campaign.languages, templates)) == []
 
 
 def test_outlined_twins_lie_beside_and_are_not_ordered_twice(workspace: Path) -> None:

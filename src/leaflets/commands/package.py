@@ -11,6 +11,7 @@ from leaflets.commands.command import Status, add_command, watched
 from leaflets.workspace import choose, open_workspace
 
 if TYPE_CHECKING:
+    from leaflets.diagnostics import Faults
     from leaflets.package.pack import Wish
 
 _PACKAGE = """\
@@ -55,25 +56,21 @@ def _package(options: argparse.Namespace) -> int:
     from leaflets.diagnostics import Faults
     from leaflets.package.pack import pack
 
-    wish = _wish(options)
+    wish, target = _wish(options), options.out
     line = _Line()
     try:
         package = pack(wish, line)
-        line("")
-        for warning in package.warnings:
-            print(warning, file=sys.stderr)
-        target = options.out or wish.out / wish.name / f"{package.folder}.zip"
+        target = target or wish.out / wish.name / f"{package.folder}.zip"
+        output.sweep(target.parent)
         with output.writing(target.parent, target.name) as file:
             package.write(file)
-    except Faults as faults:
+    except (Faults, OSError) as error:
         line("")
-        for diagnostic in faults.diagnostics:
-            print(diagnostic, file=sys.stderr)
-        print("nothing was packed", file=sys.stderr)
+        _explain(error, target)
         return Status.FAULTS
-    except OSError as error:
-        print(output.fault(error, target), file=sys.stderr)
-        return Status.FAULTS
+    line("")
+    for warning in package.warnings:
+        print(warning, file=sys.stderr)
     copies = sum(file.quantity for file in package.files if not file.twin)
     print(f"{target}: {len(package.files)} files, {copies} copies")
     return Status.WELL
@@ -85,6 +82,21 @@ def _wish(options: argparse.Namespace) -> Wish:
     workspace = open_workspace(options.workspace)
     (name,) = choose("campaign", [options.campaign], workspace.campaign_names())
     return Wish(workspace, name, options.files or workspace.out, options.records)
+
+
+def _explain(error: Faults | OSError, target: Path | None) -> None:
+    """Say why there is no package at ``target``, which is not known before the files are."""
+    from leaflets import output
+    from leaflets.diagnostics import Faults
+
+    if isinstance(error, Faults):
+        for diagnostic in error.diagnostics:
+            print(diagnostic, file=sys.stderr)
+    elif target is None:
+        raise error
+    else:
+        print(output.fault(error, target), file=sys.stderr)
+    print("nothing was packed", file=sys.stderr)
 
 
 class _Line:
