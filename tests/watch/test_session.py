@@ -36,7 +36,8 @@ class Seat:
         self.workspace = Workspace(root)
         options: dict[str, object] = {"languages": ("ar",), "templates": TEMPLATES, **wish}
         draft = bool(options.pop("draft", False))
-        request = Request(self.workspace.out, editions=(Edition.WEB,), **options)  # type: ignore[arg-type]
+        options = {"editions": (Edition.WEB,), **options}
+        request = Request(self.workspace.out, **options)  # type: ignore[arg-type]
         folders = [root / name for name in ("campaigns", "locales", "templates")]
         self.files = Files(folders)
         self.request = request
@@ -286,6 +287,20 @@ def test_a_common_type_size_ties_languages_together(root: Path) -> None:
     assert seat.built == {f"{POSTER}.ar", f"{POSTER}.en"}
     seat.save(FR, french(root), "Quoi ?", 1)
     assert seat.built == {f"{POSTER}.ar", f"{POSTER}.en"}
+    assert seat.bytes() == seat.fresh()
+
+
+def test_shared_plates_tie_languages_together(root: Path) -> None:
+    campaign = root / "campaigns/yuexiu/campaign.yaml"
+    text = campaign.read_text("utf-8")
+    campaign.write_text(
+        text.replace("\npress:\n", "\npress:\n  black_plate_change: yes\n"), "utf-8"
+    )
+    editions = (Edition.WEB, Edition.PRESS)
+    seat = Seat(root, languages=("ar", "fr"), templates=("refuse-a5", CARD), editions=editions)
+    assert any("coloured plates" in one.diagnostic.message for one in seat.problems)
+    seat.save(AR, "كيف ترفض", "كيف تقول لا")
+    assert {"refuse-a5.ar", "refuse-a5.fr"} <= seat.built
     assert seat.bytes() == seat.fresh()
 
 
