@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.cli import main
+from leaflets.workspace import create
 
 ROOT = Path(__file__).parents[2]
 FRENCH = """\
@@ -104,3 +105,22 @@ def test_a_broken_catalog_of_the_workspace_is_checked_as_far_as_it_can_be_read(
     said = capsys.readouterr().out
     assert "the string is not closed" in said
     assert "[blank]" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("number,en,fr\n1,coffee,café\n".encode("cp1252"), "glossary.csv: this is not UTF-8"),
+        (b"number;en;fr\n1;khat;khat\n", "glossary.csv:1: the first line names no column `en`"),
+        (b"", "glossary.csv:1: the first line names no column `en`"),
+    ],
+)
+def test_a_glossary_that_cannot_be_read_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, fault: str
+) -> None:
+    create(tmp_path / "workspace")
+    (tmp_path / "workspace/locales/glossary.csv").write_bytes(content)
+    assert main(["-C", str(tmp_path / "workspace"), "catalog", "check", "fr"]) == 1
+    said = capsys.readouterr().out
+    assert fault in said
+    assert "save it as CSV in UTF-8, with commas" in said

@@ -352,6 +352,21 @@ def test_what_is_remembered_of_a_file_is_forgotten_when_it_changes(
     assert seat.bytes() != before
 
 
+def test_files_that_are_not_utf_8_are_told_and_the_watch_goes_on(root: Path) -> None:
+    seat = Seat(root)
+    for name, lines in (("templates/_parts/arches.xml.j2", 2), ("locales/glossary.csv", 0)):
+        path = root / name
+        whole = path.read_bytes()
+        path.write_bytes(whole + b"\xff\n")
+        seat.look()
+        assert {one.diagnostic.location.path for one in seat.problems} == {str(path)}
+        assert "not UTF-8" in seat.problems[0].diagnostic.message
+        assert len(seat.refused) == lines
+        path.write_bytes(whole)
+        seat.look()
+        assert seat.rest.errors == 0
+
+
 def test_a_theme_makes_everything(root: Path) -> None:
     seat = Seat(root)
     before = seat.bytes()

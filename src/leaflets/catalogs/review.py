@@ -6,6 +6,7 @@ beside what the checks find in single texts.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, has_err
 from leaflets.language import language
 
 GLOSSARY = "glossary.csv"
+_AS_CSV = "save it as CSV in UTF-8, with commas between the columns"
 _TOO_LONG = "mm too long"
 """What ``layout`` says of a frame that does not hold its texts."""
 
@@ -51,8 +53,8 @@ def review_texts(
     """Return what is wrong with the texts of ``locale`` that are ``wanted``, and with its files."""
     report: list[Diagnostic] = []
     load_catalog(locales, locale, report)
+    around = Surroundings(language(locale), covered, _terms(locales, locale, report))
     remarks = [Remark("file", one) for one in report]
-    around = Surroundings(language(locale), covered, _terms(locales, locale))
     for path in sorted((locales / locale / "LC_MESSAGES").glob("*.po")):
         entries = readable(path)  # the loader has said what is not
         plurals = _plurals(entries, locale)
@@ -108,11 +110,17 @@ def language_of(path: Path) -> str | None:
     return None
 
 
-def _terms(locales: Path, locale: str) -> tuple[Term, ...]:
+def _terms(locales: Path, locale: str, report: list[Diagnostic]) -> tuple[Term, ...]:
     path = locales / GLOSSARY
     if not path.is_file() or locale.split("_", maxsplit=1)[0] == SOURCE_LANGUAGE:
         return ()
-    return read_glossary(path.read_text("utf-8-sig"), locale)
+    try:
+        return read_glossary(path.read_text("utf-8-sig"), locale)
+    except UnicodeDecodeError:
+        report.append(Diagnostic(Location(str(path)), "this is not UTF-8", _AS_CSV))
+    except (ValueError, csv.Error) as error:
+        report.append(Diagnostic(Location(str(path), 1), str(error), _AS_CSV))
+    return ()
 
 
 def _remarks(found: Sequence[Found]) -> list[Remark]:

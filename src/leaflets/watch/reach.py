@@ -7,7 +7,7 @@ once too seldom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from leaflets.campaign import FILE
@@ -32,7 +32,7 @@ class Reach:
     def __init__(self, paths: Iterable[Path], workspace: Workspace) -> None:
         self._paths = tuple(path.relative_to(workspace.root) for path in paths)
         parts = any(path.parts[1].startswith("_") for path in self._paths)
-        self._sources = sources(workspace.root) if parts else {}
+        self._sources = _sources(workspace.root) if parts else {}
 
     def __contains__(self, job: Job) -> bool:
         """Tell whether one of the files reaches the leaflet of ``job``."""
@@ -51,3 +51,15 @@ class Reach:
     def _is_known(self, path: Path) -> bool:
         """Tell whether somebody names the part; one that was deleted is named by nobody we see."""
         return any(path.as_posix() in files for files in self._sources.values())
+
+
+def _sources(root: Path) -> Mapping[str, frozenset[str]]:
+    """Return what each leaflet is made from.
+
+    Nothing where a file cannot be read, which builds will say: a part that nobody is known to name
+    reaches every leaflet.
+    """
+    try:
+        return sources(root)
+    except (OSError, UnicodeDecodeError):
+        return {}

@@ -31,8 +31,13 @@ _LEAST = 4
 
 
 def read_glossary(text: str, locale: str) -> tuple[Term, ...]:
-    """Return the terms of ``locale`` in a CSV with a column for each locale and ``en``."""
+    """Return the terms of ``locale`` in a CSV with a column for each locale and ``en``.
+
+    ValueError when it has no column ``en``, as a file with semicolons has not.
+    """
     rows = csv.DictReader(StringIO(text))
+    if "en" not in (rows.fieldnames or ()):
+        raise ValueError("the first line names no column `en`")
     found = []
     for row in rows:
         sources = _choices(row.get("en") or "", aside=True)
