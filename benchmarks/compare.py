@@ -27,7 +27,7 @@ ENGINES = {
     "weasyprint": engines.weasyprint,
     "platypus": engines.platypus,
 }
-QUICK = ("floor", "stamped", "typst")
+QUICK = ("floor", "stamped", "full", "typst")
 _WARM = 3
 
 
