@@ -5,6 +5,7 @@ They are judges from outside: each page is drawn, small, and what they say meanw
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -42,8 +43,13 @@ def qpdf(path: Path) -> str:
 
 
 def ghostscript(path: Path) -> str:
+    """It tells of repairs in a summary, which ``-q`` would hold back."""
     strict = ("-dPDFSTOPONERROR", "-dPDFSTOPONWARNING", "-dBATCH", "-dNOPAUSE", "-dSAFER")
-    return _run("gs", "-q", *strict, "-sDEVICE=nullpage", path)
+    said = _run("gs", *strict, "-sDEVICE=nullpage", path)
+    return "\n".join(line for line in said.splitlines() if _FAULT.search(line))
+
+
+_FAULT = re.compile(r"warning|error|\*\*\*\*", re.IGNORECASE)
 
 
 def poppler(path: Path) -> str:
@@ -94,6 +100,15 @@ def test_every_file_opens_without_a_warning(
 ) -> None:
     said = {path.name: words for path in files if (words := reader(path))}
     assert said == {}
+
+
+@pytest.mark.parametrize("reader", [READERS[0], READERS[1], mupdf])
+def test_a_file_that_was_repaired_is_told(
+    files: list[Path], reader: Callable[[Path], str], tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "spoilt.pdf"
+    spoilt.write_bytes(files[0].read_bytes().replace(b"startxref", b"startxxxx"))
+    assert reader(spoilt)
 
 
 @pytest.mark.parametrize("reader", READERS)
