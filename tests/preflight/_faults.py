@@ -322,3 +322,9 @@ def light_mask(space: Name) -> Plant:
         state(SMask=Dictionary(S=Name.Luminosity, G=group))(pdf)
 
     return plant
+
+
+WHITE = Array([0.9, 1, 0.8])
+LAB = Array([Name.Lab, Dictionary(WhitePoint=WHITE)])
+CALIBRATED_GRAY = Array([Name.CalGray, Dictionary(WhitePoint=WHITE)])
+CALIBRATED_RGB = Array([Name.CalRGB, Dictionary(WhitePoint=WHITE)])

@@ -13,6 +13,8 @@ from leaflets.preflight.gwg_variants import VARIANTS
 from leaflets.preflight.judge import judge
 
 from ._faults import (
+    CALIBRATED_GRAY,
+    LAB,
     OVERPRINT,
     SRGB,
     both,
@@ -37,8 +39,6 @@ from ._faults import (
 from ._plant import Plant, good, paint, planted, rules, state
 from ._x4 import FAULTS, RGB_INK, Fault
 
-LAB = Array([Name.Lab, Dictionary(WhitePoint=[0.9, 1, 0.8])])
-CALIBRATED_GRAY = Array([Name.CalGray, Dictionary(WhitePoint=[0.9, 1, 0.8])])
 GRAY_GROUP = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
 GROUP = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
 LAYERS = Dictionary(OCGs=[], D=Dictionary(Order=[]))
