@@ -95,4 +95,6 @@ def moved(part: Part, dx: float, dy: float) -> Part:
 
 def shifted(fragment: Fragment, dx: float, dy: float) -> tuple[Part, ...]:
     """Return the parts of ``fragment`` moved by points."""
-    return tuple(moved(part, dx, dy) for part in fragment.parts)
+    if dx == dy == 0:
+        return fragment.parts
+    return tuple([moved(part, dx, dy) for part in fragment.parts])

@@ -9,9 +9,10 @@ gives the same operators.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import count, groupby
 
 from leaflets.fonts.face import Face
 from leaflets.geometry import Path
@@ -32,14 +33,20 @@ _GAP = re.compile(f"[{chr(_NAMES)}-{chr(_LAST)}]")
 
 
 def practised_hand() -> Hand:
-    """Return a hand that draws a line or path once, and shows it again wherever it comes again."""
-    lines, paths = Recall[_Rehearsed](_REMEMBERED), Recall[str](_REMEMBERED)
+    """Return a hand that rehearses a line when it meets it again, and shows it from then on.
+
+    Most lines that come for the first time are a record's own, and never come again.
+    """
+    sights, paths = Recall[Iterator[int]](_REMEMBERED), Recall[str](_REMEMBERED)
+    lines = Recall[_Rehearsed](_REMEMBERED)
 
     def draw_line(
         placed: PlacedLine, height: float, fonts: FontSet, paint: Paint
     ) -> list[TextSegment]:
-        rehearsed = lines((Same(placed), height), partial(_rehearsed, placed, height))
-        return rehearsed.performed(fonts, paint)
+        key = (Same(placed), height)
+        if next(sights(key, count)) == 0:
+            return segments(placed, height, fonts, paint)
+        return lines(key, partial(_rehearsed, placed, height)).performed(fonts, paint)
 
     def draw_path(path: Path, height: float) -> str:
         return paths((Same(path), height), partial(outline, path, height))
