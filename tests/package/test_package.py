@@ -347,6 +347,20 @@ def test_a_zip_that_cannot_be_written_leaves_nothing(
     assert not list((workspace / "out").rglob(".leaflets-*"))
 
 
+def test_approved_refuses_a_language_that_nobody_approved(
+    workspace: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = ("--out", str(tmp_path / "package.zip"))
+    assert pack(workspace, "--approved", *target) == 1
+    assert "approve" in capsys.readouterr().err
+    for locale in ("zh_Hans_CN", "ar"):
+        by = ("--reviewer", "Reviewer")
+        assert main(["-C", str(workspace), "catalog", "approve", locale, *by]) == 0
+    assert pack(workspace, "--approved", *target) == 1  # what was merged is not from these sources
+    assert main(["-C", str(workspace), "merge", "yuexiu", "--jobs", "1"]) == 0
+    assert pack(workspace, "--approved", *target) == 0
+
+
 def test_the_starter_orders_everything_it_lists() -> None:
     report: list[Diagnostic] = []
     loaded = read_campaign(ROOT / "campaigns/yuexiu", report)

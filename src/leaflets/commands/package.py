@@ -49,6 +49,11 @@ def add(commands: Any) -> None:
     package.add_argument(
         "--records", type=Path, metavar="FILE", help="the table that was merged, CSV or XLSX"
     )
+    package.add_argument(
+        "--approved",
+        action="store_true",
+        help="refuse languages whose texts changed since `leaflets catalog approve`",
+    )
 
 
 def _package(options: argparse.Namespace) -> int:
@@ -81,7 +86,8 @@ def _wish(options: argparse.Namespace) -> Wish:
 
     workspace = open_workspace(options.workspace)
     (name,) = choose("campaign", [options.campaign], workspace.campaign_names())
-    return Wish(workspace, name, options.files or workspace.out, options.records)
+    out = options.files or workspace.out
+    return Wish(workspace, name, out, options.records, options.approved)
 
 
 def _explain(error: Faults | OSError, target: Path | None) -> None:

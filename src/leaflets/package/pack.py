@@ -16,6 +16,7 @@ from typing import IO
 
 from leaflets.batch.records import Record, Table
 from leaflets.campaign import Campaign, Press, read_campaign
+from leaflets.catalogs.approval import approval_faults
 from leaflets.diagnostics import Diagnostic, Faults, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.order import order_gaps
@@ -41,12 +42,13 @@ Progress = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What to pack: the campaign ``name``, from the files in ``out``; ``records`` is another table
-    than the campaign's own."""
+    than the campaign's own; ``approved`` refuses languages that are not as they were approved."""
 
     workspace: Workspace
     name: str
     out: Path
     records: Path | None = None
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _counter(wish: Wish, rooms: Rooms, report: list[Diagnostic]) -> Counter:
     merged = dict.fromkeys(campaign.merged, True)
     templates = {**dict.fromkeys(campaign.templates, False), **merged}
     report += order_gaps(loaded, campaign.order, campaign.languages, templates)
+    for locale in campaign.languages if wish.approved else ():
+        report += approval_faults(wish.workspace.locales, locale)
     venues: list[Record] = []
     if campaign.order.venues is not None or campaign.merged:
         venues = read_venues(campaign, _table(wish, campaign), report)
