@@ -209,6 +209,10 @@ def without_map(font: Any) -> None:
     del font["/CIDToGIDMap"]
 
 
+def identity(font: Any) -> None:
+    font.CIDToGIDMap = Name.Identity
+
+
 def wrong_key(font: Any) -> None:
     font.FontDescriptor.FontFile3 = font.FontDescriptor.FontFile2
     del font.FontDescriptor["/FontFile2"]

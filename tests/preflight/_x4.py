@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from ._faults import (
+    LAB,
     SHADING,
     TINT,
     action,
@@ -29,6 +30,7 @@ from ._faults import (
     foreign_intent,
     form,
     icc,
+    identity,
     image,
     info,
     intent,
@@ -73,6 +75,7 @@ def inks(count: int) -> Array:
 
 
 INLINE = "9 0 0 9 9 9 cm BI /W 1 /H 1 /BPC 8 /CS /G /F /LZW ID \x80 EI"
+BEYOND = "BT /F0 9 Tf 9 9 Td <ea60> Tj ET"
 RGB_INK = Array([Name.Separation, Name.Gold, Name.DeviceRGB, TINT])
 SECOND_GOLD = coloured(RGB_INK, name="Second")
 GLOW = Dictionary(PatternType=2, Shading=SHADING)
@@ -94,6 +97,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("nothing is encrypted", "encrypted", nothing),
     Fault("the file is sound", "syntax", nothing),
     Fault("no LZW", "lzw", lzw),
+    Fault("no filters of their own", "filters", drawn(image(400, Filter=Name.Magic))),
     Fault("no LZW in images within the content", "inline-lzw", paint(INLINE)),
     Fault("no stream outside the file", "foreign-objects", drawn(form(F=String("other.bin")))),
     # Identification and metadata
@@ -181,6 +185,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("under a key that fits", "fonts", fonts(wrong_key)),
     Fault("widths agree", "font-widths", fonts(narrow)),
     Fault("programs are whole", "font-program", fonts(cut)),
+    Fault("no glyph beyond the last", "glyphs", paint(BEYOND)),
+    Fault("nor without a map", "glyphs", both(fonts(identity), paint(BEYOND))),
     Fault("codes find glyphs", "font-codes", fonts(without_map)),
     Fault("fonts have names", "font-dictionary", lettered()),
     Fault("characters have glyphs", "missing-glyph", paint("BT /F0 9 Tf 9 9 Td <0000> Tj ET")),
@@ -213,6 +219,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault("no more inks than PDF has", "ink-count", coloured(inks(40), "0 " * 40)),
     Fault("one ink, one recipe", "ink-recipes", both(coloured(spot("Gold")), SECOND_GOLD)),
     Fault("pages blend in ink", "blend-space", page(Group=RGB_GROUP)),
+    Fault("not in Lab", "blend-space", page(Group=Dictionary(S=Name.Transparency, CS=LAB))),
     Fault("forms blend in ink", "blend-space", drawn(form(Group=RGB_GROUP))),
     Fault("profiles are profiles", "icc-colour", calibrated(b"none", 3)),
     Fault("no second look at the condition", "icc-colour", calibrated(None, 4)),
@@ -229,6 +236,12 @@ FAULTS: tuple[Fault, ...] = (
     Fault("without tones", "halftone", state(HT=TONES)),
     # Content and images
     Fault("content can be read", "content", state(LW=Name.X)),
+    Fault("fonts are there", "resources", paint("BT /None 9 Tf (a) Tj ET")),
+    Fault("pictures are there", "resources", paint("/None Do")),
+    Fault("states are there", "resources", paint("/None gs")),
+    Fault("colour spaces are there", "resources", paint("/None cs 1 scn 0 0 9 9 re f")),
+    Fault("shadings are there", "resources", paint("/None sh")),
+    Fault("patterns are there", "resources", paint("/Pattern cs /None scn 0 0 9 9 re f")),
     Fault("operators exist", "operators", paint("1 2 sparkle")),
     Fault("pictures of 1 to 16 bits", "image-bits", drawn(image(400, bits=5))),
     Fault(

@@ -33,10 +33,12 @@ _INVISIBLE, _CLIP = 3, 7
 
 
 class Reader(Canvas):
-    """Reads one page, text and pictures included."""
+    """Reads one page, text and pictures included; ``highest`` is the highest code that is shown of
+    a composite font, by the numbers of its objects."""
 
     def __init__(self, page: int, box: Box, budget: Budget) -> None:
         super().__init__(page, box, budget)
+        self.highest: dict[frozenset[int], int] = {}
         self._fonts: dict[object, Font] = {}
 
     def set_state(self, settings: Any) -> None:
@@ -52,7 +54,7 @@ class Reader(Canvas):
         text.matrix = text.line = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
     def _set_font(self, _: str, operands: Sequence[Any]) -> None:
-        font = self._names.get("/Font", {}).get(str(operands[0]))
+        font = self.named("/Font", operands[0])
         self._state.text.font = None if font is None else self._font(font)
         self._state.text.size = float(operands[1])
 
@@ -119,6 +121,8 @@ class Reader(Canvas):
             return 0.0
         step = 2 if font.wide else 1
         numbers = [int.from_bytes(codes[at : at + step]) for at in range(0, len(codes), step)]
+        if font.wide and text.mode != _INVISIBLE:
+            self.highest[font.numbers] = max(self.highest.get(font.numbers, 0), *numbers, 0)
         width = sum(font.widths.get(number, font.missing) for number in numbers)
         spaces = 0 if font.wide else codes.count(b" ")
         em = width * font.unit / 1000 * text.size
@@ -165,7 +169,7 @@ class Reader(Canvas):
     # Images and forms
 
     def _object(self, _: str, operands: Sequence[Any]) -> None:
-        stream = self._names.get("/XObject", {}).get(str(operands[0]))
+        stream = self.named("/XObject", operands[0])
         if stream is None:
             return
         if stream.get("/Subtype") == "/Image":

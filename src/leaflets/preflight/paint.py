@@ -63,6 +63,7 @@ class Budget:
                 raise TooMuch
 
 
+_NO_PARTS = ("Pattern", "DeviceN")
 _ENDS = tuple(bytes([end]) for end in b"\0\t\n\f\r ()<>[]{}/%")
 """What words end at (7.2.2): there is no more of them than of these."""
 _OPENING = 100
@@ -79,8 +80,8 @@ class Canvas:
 
     ``elements`` are what can be seen, in painting order, and ``hidden`` what a clip cuts away or a
     soft mask is made of; ``groups`` are the transparency groups, ``masks`` those of luminosity
-    masks; ``resources`` are all the resource dictionaries that were met, and ``rendering`` the
-    names of rendering intents.
+    masks; ``resources`` are all the resource dictionaries that were met, ``lacking`` the names that
+    they do not have, and ``rendering`` the names of rendering intents.
     """
 
     operations: ClassVar[Mapping[str, Operation]] = {}
@@ -91,6 +92,7 @@ class Canvas:
         self.groups: list[Any] = []
         self.masks: list[Any] = []
         self.resources: list[Any] = []
+        self.lacking: set[str] = set()
         self.rendering: set[str] = set()
         self._page = page
         self._budget = budget
@@ -142,6 +144,13 @@ class Canvas:
         self._depth -= 1
         self._state, self._stack = before, stack
 
+    def named(self, category: str, name: Any) -> Any:
+        """Return the resource of that name, None (and keep that in mind) where there is none."""
+        found = self._names.get(category, {}).get(str(name))
+        if found is None:
+            self.lacking.add(f"{category[1:]} {name}")
+        return found
+
     def once(self, stream: Any) -> bool:
         """Tell whether a pattern, mask or glyph is met for the first time on this page."""
         key = stream.objgen
@@ -171,7 +180,7 @@ class Canvas:
         self.rendering.add(str(operands[0]))
 
     def _extended(self, _: str, operands: Sequence[Any]) -> None:
-        settings = self._names.get("/ExtGState", {}).get(str(operands[0]))
+        settings = self.named("/ExtGState", operands[0])
         if settings is not None:
             self.set_state(settings)
 
@@ -211,6 +220,8 @@ class Canvas:
 
     def _space(self, operator: str, operands: Sequence[Any]) -> None:
         space = read_space(operands[0], self._names)
+        if not space.components and space.family not in _NO_PARTS:
+            self.lacking.add(f"ColorSpace {operands[0]}")
         self._paint(operator.isupper(), space, space.initial)
 
     def _colour(self, operator: str, operands: Sequence[Any]) -> None:
@@ -235,7 +246,7 @@ class Canvas:
 
     def _pattern(self, name: pikepdf.Name) -> Space | None:
         """Read a tiling pattern; return the space of a shading pattern."""
-        pattern = self._names.get("/Pattern", {}).get(str(name))
+        pattern = self.named("/Pattern", name)
         if pattern is None:
             return None
         if int(pattern.get("/PatternType", 0)) == 2:
@@ -275,7 +286,7 @@ class Canvas:
         self.add(Element(Kind.PATH, self._page, box, fill, stroke, width))
 
     def _shade(self, _: str, operands: Sequence[Any]) -> None:
-        shading = self._names.get("/Shading", {}).get(str(operands[0]))
+        shading = self.named("/Shading", operands[0])
         if shading is not None:
             ink = read_space(shading.ColorSpace, self._names).ink()
             self.add(Element(Kind.SHADING, self._page, self._state.clip, fill=ink))

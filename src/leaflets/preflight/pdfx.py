@@ -192,6 +192,21 @@ def lzw(subject: Subject) -> Iterator[Spot]:
         yield Spot("a stream is compressed with LZW")
 
 
+@error("filters", "save the file with Flate compression")
+def unknown_filters(subject: Subject) -> Iterator[Spot]:
+    """Streams are packed in ways that every reader knows, and not locked one by one."""
+    for stream in streams(subject):
+        unknown = [name for name in filter_names(stream) if not _FILTERS.fullmatch(name)]
+        if unknown:
+            yield Spot(f"a stream is packed with {unknown[0][1:]}")
+
+
+_FILTERS = re.compile(
+    "/((ASCIIHex|ASCII85|LZW|Flate|RunLength|CCITTFax|JBIG2|DCT|JPX)Decode"
+    "|AHx|A85|LZW|Fl|RL|CCF|DCT)"
+)
+
+
 @error("foreign-objects", "export it anew without PostScript, OPI or outside references")
 def foreign_objects(subject: Subject) -> Iterator[Spot]:
     """Nothing is PostScript, and nothing stands for something outside the file."""
@@ -255,5 +270,6 @@ RULES = (
     nested_boxes,
     no_annotations,
     lzw,
+    unknown_filters,
     foreign_objects,
 )

@@ -22,6 +22,7 @@ _BLENDS = re.compile(
     "/(Normal|Compatible|Multiply|Screen|Overlay|Darken|Lighten|ColorDodge|ColorBurn|HardLight|"
     "SoftLight|Difference|Exclusion|Hue|Saturation|Color|Luminosity)"
 )
+_NO_BLENDING = ("/Lab", "/Indexed", "/Separation", "/DeviceN", "/Pattern")
 _SOURCES = ("scnr", "mntr", "prtr", "spac")
 """The kinds of profile that may describe a colour space (ISO 32000-1, 8.6.5.5)."""
 
@@ -32,6 +33,43 @@ def content(subject: Subject) -> Iterator[Spot]:
     for sheet in subject.sheets:
         if sheet.fault:
             yield Spot(f"the content cannot be read ({sheet.fault})", sheet.number)
+
+
+@error("resources", "repair the file in the program that made it")
+def resources(subject: Subject) -> Iterator[Spot]:
+    """What the content names is there."""
+    for sheet in subject.sheets:
+        for name in sorted(sheet.lacking):
+            yield Spot(f"the page uses what the file does not have: {name}", sheet.number)
+
+
+@error("glyphs", "embed the whole font, or turn the text into outlines")
+def glyphs(subject: Subject) -> Iterator[Spot]:
+    """No code is beyond the last glyph of an embedded font."""
+    for sheet in subject.sheets:
+        for numbers, highest in sheet.highest.items():
+            counts = [_glyph_count(subject.pdf.get_object(number, 0)) for number in sorted(numbers)]
+            if any(count is not None and highest >= count for count in counts):
+                shown = (one for one in elements(subject) if one.page == sheet.number and one.font)
+                first = next(one for one in shown if one.font and one.font.numbers == numbers)
+                yield on(first, f"the embedded font has no glyph for {highest}")
+
+
+def _glyph_count(font: Any) -> int | None:
+    """Return how many codes of a composite TrueType font have a glyph, if they are numbers."""
+    if str(font.get("/Subtype")) != "/Type0" or not str(font.get("/Encoding")).startswith("/Ident"):
+        return None
+    below = font.DescendantFonts[0]
+    program = below.get("/FontDescriptor", {}).get("/FontFile2")
+    places = below.get("/CIDToGIDMap")
+    if program is None or places is None:
+        return None
+    if isinstance(places, pikepdf.Stream):
+        return len(unpack(places)) // 2
+    data = unpack(program)
+    tables = {data[at : at + 4]: data[at + 8 : at + 12] for at in range(12, 12 + 16 * data[5], 16)}
+    place = int.from_bytes(tables[b"maxp"])
+    return int.from_bytes(data[place + 4 : place + 6])
 
 
 @error("fonts", "export it with all fonts embedded, or turn the text into outlines")
@@ -82,12 +120,14 @@ def ink_names(subject: Subject) -> Iterator[Spot]:
 
 @error("blend-space", "blend in the colours of the output condition (CMYK)")
 def blend_space(subject: Subject) -> Iterator[Spot]:
-    """Transparency is not blended in device colours of another condition."""
+    """Transparency is blended in a space that can be, and no device colours of another kind."""
     wrong = {f"/{name}" for name in _DEVICE - device_families(subject)}
     for sheet in subject.sheets:
         for group in (*sheet.groups, *sheet.masks):
-            if str(group.get("/CS", "")) in wrong:
-                yield Spot(f"transparency is blended in {str(group.CS)[1:]}", sheet.number)
+            space = group.get("/CS")
+            name = str(space[0] if isinstance(space, pikepdf.Array) else space)
+            if name in wrong or name in _NO_BLENDING:
+                yield Spot(f"transparency is blended in {name[1:]}", sheet.number)
 
 
 @error("icc-colour", "convert it to the inks of the output condition (CMYK)")
@@ -192,7 +232,9 @@ def states(subject: Subject) -> Iterator[tuple[Sheet, Any]]:
 
 RULES = (
     content,
+    resources,
     fonts,
+    glyphs,
     device_colour,
     ink_names,
     blend_space,

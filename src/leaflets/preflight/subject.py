@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -65,8 +65,10 @@ class UnreadableError(Exception):
 class Sheet:
     """A page: its boundaries (``trim`` falls back to the crop and media box) and what it shows.
 
-    ``hidden`` is painted and not seen; ``masks`` are the groups of luminosity masks; ``rendering``
-    names rendering intents; ``fault`` says why the content could not be read to the end.
+    ``hidden`` is painted and not seen; ``masks`` are the groups of luminosity masks; ``lacking``
+    names resources that are not there, ``highest`` the highest code shown of composite fonts (by
+    the numbers of their objects), ``rendering`` the rendering intents; ``fault`` says why the
+    content could not be read to the end.
     """
 
     number: int
@@ -79,6 +81,8 @@ class Sheet:
     groups: tuple[Any, ...]
     masks: tuple[Any, ...]
     resources: tuple[Any, ...]
+    lacking: frozenset[str]
+    highest: Mapping[frozenset[int], int]
     rendering: frozenset[str]
     fault: str = ""
 
@@ -178,6 +182,8 @@ def _sheet(number: int, page: pikepdf.Page, budget: Budget) -> Sheet:
         tuple(reader.groups),
         tuple(reader.masks),
         tuple(reader.resources),
+        frozenset(reader.lacking),
+        reader.highest,
         frozenset(reader.rendering),
         fault,
     )
