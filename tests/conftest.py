@@ -37,6 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh-golden", action="store_true", help="write the traces of tests/golden anew"
     )
+    parser.addoption(
+        "--kills", type=int, default=8, help="how often tests/batch/test_kills.py kills a run"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,14 +6,16 @@ is killed.
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import BaseContext
 from typing import Any
 
 
@@ -35,13 +37,13 @@ def local_executor(jobs: int) -> Iterator[Executor]:
     if jobs == 1:
         yield Here()
         return
-    # A forked process has all that this one has loaded and compiled. It must be forked before this
-    # one has threads, and so at once.
-    kind = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    executor = ProcessPoolExecutor(jobs, kind, _begin)
+    executor = ProcessPoolExecutor(jobs, _context(), _begin)
     try:
         list(executor.map(_ready, range(jobs)))
         yield executor
+    except BrokenProcessPool:
+        message = "a worker process was killed, perhaps for want of memory; go on with --resume"
+        raise ChildProcessError(errno.ECHILD, message) from None
     except BaseException:
         # A file appears whole or not at all, so a worker may end anywhere.
         for worker in multiprocessing.active_children():
@@ -49,6 +51,18 @@ def local_executor(jobs: int) -> Iterator[Executor]:
         raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Return how processes begin: never as a copy of this one, whose threads they would lack.
+
+    Preflight's library waits for its own threads without end in a process that was forked.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["leaflets.batch.work"])
+    return context
 
 
 def _ready(number: int) -> int:

@@ -55,9 +55,11 @@ class FolderSink:
             with temporary.open("wb") as file:
                 file.write(content)
             temporary.replace(target)
-        except BaseException:
+        except BaseException as error:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                error.filename, error.filename2 = str(target), None  # what the user knows
             raise
         return ""
 

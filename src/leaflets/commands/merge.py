@@ -176,15 +176,11 @@ def _read(options: argparse.Namespace, workspace: Workspace) -> tuple[Campaign, 
 def _crew(
     options: argparse.Namespace, plan: Plan, table: Table, campaign: Campaign
 ) -> Iterator[Crew]:
-    """Lend those who do the work, with the template compiled already."""
+    """Lend those who do the work."""
     from leaflets.batch.local import local_executor
     from leaflets.batch.run import Crew
     from leaflets.batch.work import open_bench
 
-    bench = open_bench(plan)
-    first = table.first()
-    if first is not None:
-        bench.prepare(first)
     if options.executor == "local":
         jobs = options.jobs or os.cpu_count() or 1
         with local_executor(jobs) as executor:
@@ -199,6 +195,10 @@ def _crew(
     from leaflets.batch.parcel import pack
     from leaflets.batch.program import environment
 
+    bench = open_bench(plan)
+    first = table.first()
+    if first is not None:
+        bench.prepare(first)
     root = plan.workspace.root
     parcel = pack(root, input_files(plan, campaign, table))
     luggage = Luggage(parcel, bench.compiled(), environment(), str(root))
