@@ -6,6 +6,8 @@ import io
 import json
 import random
 import shutil
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -220,3 +222,14 @@ def test_the_command_asks_a_campaign_for_its_limits(
     assert cli.main([*asked, "--type-size", "0", "--bleed", "3"]) == 0
     assert cli.main(["-C", str(workspace), "preflight", "--campaign", "other", str(path)]) == 2
     assert "unknown campaign" in capsys.readouterr().err
+
+
+def test_broken_metadata_are_a_finding_and_no_traceback(tmp_path: Path) -> None:
+    """In a process of its own, for pytest takes in what is logged."""
+
+    path = tmp_path / "spoilt.pdf"
+    path.write_bytes(planted(lambda pdf: pdf.Root.Metadata.write(b"<a><b/></a>")))
+    command = [sys.executable, "-m", "leaflets", "preflight", "--profile", "x4", str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    assert "[x4/xmp]" in said
+    assert all(line.startswith(("error: ", "warning: ", "hint: ")) for line in said.splitlines())

@@ -26,6 +26,7 @@ from ._faults import (
     icc,
     image,
     info,
+    intent,
     light_mask,
     line,
     page,
@@ -58,6 +59,7 @@ X1A: list[tuple[str, Plant]] = [
     ("ink-only", drawn(image(400, ColorSpace=Array([Name.CalGray, Dictionary()])))),
     ("ink-only", coloured(RGB_INK)),
     ("ink-only", coloured(LAB, "50 0 0")),
+    ("known-condition", both(intent(RegistryName=None), intent(DestOutputProfile=None))),
     ("deep-images", drawn(image(400, bits=16))),
     ("output-profile", icc(lambda data: data[:8] + b"\4" + data[9:])),
     ("compression", drawn(image(400, Filter=Name.JPXDecode))),
@@ -127,15 +129,16 @@ LIMITS: list[tuple[str, Plant]] = [
 ]
 
 
+PLAIN = {"object_stream_mode": pikepdf.ObjectStreamMode.disable}
+
+
 def x1a() -> bytes:
     """Return the good file as PDF/X-1a:2003 would have it."""
 
     def plant(pdf: pikepdf.Pdf) -> None:
         pdf.docinfo["/GTS_PDFXVersion"] = String("PDF/X-1a:2003")
 
-    return planted(plant, object_stream_mode=pikepdf.ObjectStreamMode.disable).replace(
-        b"%PDF-1.6", b"%PDF-1.4", 1
-    )
+    return planted(plant, **PLAIN).replace(b"%PDF-1.6", b"%PDF-1.4", 1)
 
 
 def test_good_files_are_not_blamed() -> None:
@@ -144,6 +147,7 @@ def test_good_files_are_not_blamed() -> None:
     assert rules(good("web")) == set()
     assert rules(x1a(), Profile.X1A) == set()
     assert rules(x1a()) == set()
+    assert rules(planted(intent(DestOutputProfile=None), x1a(), **PLAIN), Profile.X1A) == set()
     assert rules(planted(lambda pdf: None)) == set()
 
 

@@ -20,7 +20,7 @@ from leaflets.preflight.rule import Rule, Spot, error
 from leaflets.preflight.subject import Subject, box_of, first_line
 from leaflets.preflight.unpack import filters, unpack
 
-_REGISTRY = "http://www.color.org"
+REGISTRY = "http://www.color.org"
 _PROFILE = "/DestOutputProfile"
 _EXPORT = "export it anew as PDF/X"
 
@@ -56,7 +56,7 @@ def output_intent(subject: Subject) -> Iterator[Spot]:
     intent = found[0]
     if not str(intent.get("/OutputConditionIdentifier", "")).strip():
         yield Spot("the output intent names no output condition")
-    elif str(intent.get("/RegistryName", "")) != _REGISTRY and "/Info" not in intent:
+    elif str(intent.get("/RegistryName", "")) != REGISTRY and "/Info" not in intent:
         yield Spot("the output intent is not registered and does not describe itself (Info)")
     profiles = [one["/DestOutputProfile"] for one in _all_intents(subject) if _PROFILE in one]
     if len({profile.objgen for profile in profiles}) > 1:

@@ -48,6 +48,15 @@ def embedded_profile(subject: Subject) -> Iterator[Spot]:
             yield Spot("the output intent refers to a profile outside the file")
 
 
+@error("known-condition", "export it with the print shop's ICC profile embedded")
+def known_condition(subject: Subject) -> Iterator[Spot]:
+    """A printing condition that no registry knows brings its profile along."""
+    for intent in pdfx.intents(subject):
+        is_registered = str(intent.get("/RegistryName", "")) == pdfx.REGISTRY
+        if not is_registered and "/DestOutputProfile" not in intent:
+            yield Spot("the output intent is not registered, and has no ICC profile")
+
+
 @error("layer-usage", "remove the automatic states of layers")
 def layer_usage(subject: Subject) -> Iterator[Spot]:
     """Layers are not switched by the way a file is used."""
@@ -154,6 +163,7 @@ X1A: tuple[Rule, ...] = (
     pdfx_metadata.identification_x1a,
     *_COMMON,  # XMP is a choice there
     pdfx.output_profile(newest=2),
+    known_condition,
     layers,
     object_streams,
     transparency,
