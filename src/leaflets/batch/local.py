@@ -7,6 +7,7 @@ is killed.
 from __future__ import annotations
 
 import errno
+import gc
 import multiprocessing
 import os
 import signal
@@ -37,7 +38,7 @@ def local_executor(jobs: int) -> Iterator[Executor]:
     if jobs == 1:
         yield Here()
         return
-    executor = ProcessPoolExecutor(jobs, _context(), _begin)
+    executor = ProcessPoolExecutor(jobs, _context(), _begin, (gc.get_threshold(),))
     try:
         list(executor.map(_ready, range(jobs)))
         yield executor
@@ -69,7 +70,9 @@ def _ready(number: int) -> int:
     return number
 
 
-def _begin() -> None:
+def _begin(pace: tuple[int, int, int]) -> None:
+    """Make this process look for cycles at the ``pace`` of the one that started it."""
+    gc.set_threshold(*pace)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             kind = signal.SIG_IGN if name == "SIGINT" else signal.SIG_DFL
