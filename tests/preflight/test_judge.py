@@ -20,6 +20,7 @@ from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import SHOWN, judge
 from leaflets.preflight.subject import UnreadableError, open_subject
 
+from ._hostile import FILES
 from ._plant import ROOT, good, paint, planted, rules, spot
 
 
@@ -226,9 +227,8 @@ def test_the_command_asks_a_campaign_for_its_limits(
 
 def test_broken_metadata_are_a_finding_and_no_traceback(tmp_path: Path) -> None:
     """In a process of its own, for pytest takes in what is logged."""
-
     path = tmp_path / "spoilt.pdf"
-    path.write_bytes(planted(lambda pdf: pdf.Root.Metadata.write(b"<a><b/></a>")))
+    path.write_bytes(FILES["elements in elements"])
     command = [sys.executable, "-m", "leaflets", "preflight", "--profile", "x4", str(path)]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     assert "[x4/xmp]" in said
