@@ -17,24 +17,26 @@ from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.layout.form import form
 from leaflets.layout.page import Leaflet
-from leaflets.layout.slot import Slot, set_slot, slot_faults
+from leaflets.layout.slot import Slot, set_slot, single_setter, slot_faults
 from leaflets.markup.slots import Value
-from leaflets.pdf.stencil import PlacedSlot, Stencil
+from leaflets.pdf.stencil import PlacedSlot, Shown, Stencil
+from leaflets.pdf.stencil_fonts import Alphabets
 from leaflets.plan import Job
 from leaflets.recall import Recall
 from leaflets.rooms import Rooms
 from leaflets.text.model import Line
+from leaflets.text.single import SingleLine, Singles, SingleSetter
 from leaflets.text.typesetter import Typesetter
 
 Files = dict[Edition, bytes]
 """The files of a record and job, by edition."""
 
 _SAMPLE = Value("0", Location(""))
+_SLOTS = 512
+"""Slots whose setters are kept."""
+
 _MOST = 32
 """Compiled templates kept at a time; a campaign of ordinary records needs one a language."""
-
-_REMEMBERED = 256
-"""Records after which the typesetter forgets their texts, so that memory does not grow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,38 @@ class Compiled:
 
 def shown_slots(values: Mapping[str, Value]) -> frozenset[str]:
     """Return the names of the slots that show something."""
-    return frozenset(name for name, value in values.items() if value.shown)
+    # Printable words are shown as they are; what is not may be nothing but control characters.
+    return frozenset(
+        [
+            name
+            for name, value in values.items()
+            if (words := value.words) and (words.isprintable() or value.shown)
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What sets the texts of slots: any text, and sooner the ordinary ones. ``setters`` are those
+    of each slot that was met."""
+
+    typesetter: Typesetter
+    singles: Singles
+    alphabets: Alphabets = field(default_factory=Alphabets)
+    setters: dict[int, tuple[Slot, SingleSetter]] = field(default_factory=dict)
+
+    def single(self, slot: Slot, value: Value) -> SingleLine | None:
+        """Return ``value`` in ``slot`` if it is ordinary."""
+        words = value.words
+        if not words.isprintable():
+            return None
+        # Slots are met again as the same objects; comparing them takes longer than setting them.
+        known = self.setters.get(id(slot))
+        if known is None:
+            if len(self.setters) >= _SLOTS:
+                self.setters.clear()
+            known = self.setters[id(slot)] = slot, single_setter(slot, self.singles)
+        return known[1].line(words)
 
 
 @dataclass(slots=True)
@@ -61,8 +94,7 @@ class Stamper:
     slots: tuple[str, ...] = ()
     whole: bool = False
     _compiled: dict[frozenset[str], Compiled | None] = field(default_factory=dict)
-    _typesetter: Typesetter | None = None
-    _stamped: int = 0
+    _kept: _Desk | None = None
     _verdicts: Recall[list[Diagnostic]] = field(default_factory=lambda: Recall(_MOST))
 
     def __post_init__(self) -> None:
@@ -120,10 +152,16 @@ class Stamper:
         compiled = self._compile(names, report)
         if compiled is None:
             return {}
-        lines = self.set_slots([place.slot for place in compiled.slots], values, report)
+        desk = self._desk()
+        shown: list[Shown] = []
+        for place in compiled.slots:
+            value = values[place.slot.name]
+            line = desk.single(place.slot, value)
+            shown.append(self._set(place.slot, value, report) if line is None else line)
         if has_errors(report):
             return {}
-        files = {edition: one.stamp(lines) for edition, one in compiled.stencils.items()}
+        files = {e: one.stamp(shown, desk.alphabets) for e, one in compiled.stencils.items()}
+        desk.alphabets.tidy()
         if compiled.leaflet is not None:
             self._judge_first(compiled.leaflet, files, report)
             if not has_errors(report):
@@ -134,28 +172,28 @@ class Stamper:
         self, slots: Sequence[Slot], values: Mapping[str, Value], report: list[Diagnostic]
     ) -> list[tuple[Line, ...]]:
         """Return the lines that ``values`` make in ``slots``."""
-        typesetter = self._fresh_typesetter(report)
-        lines: list[tuple[Line, ...]] = []
-        for slot in slots if typesetter else ():
+        return [self._set(slot, values[slot.name], report) for slot in slots]
+
+    def _set(self, slot: Slot, value: Value, report: list[Diagnostic]) -> tuple[Line, ...]:
+        """Return the lines of any value."""
+        found = set_slot(slot, value.shown, self._desk().typesetter)
+        for message, hint in slot_faults(slot, found):
+            said = f"{message} (template {self.job.template})"
+            report.append(Diagnostic(value.location, said, hint))
+        return found.lines
+
+    def _desk(self) -> _Desk:
+        """Return what sets texts; only where something was compiled, so that there is a theme."""
+        if self._kept is None:
+            typesetter = self.rooms.typesetter(self.job, [])
             assert typesetter is not None
-            value = values[slot.name]
-            found = set_slot(slot, value.shown, typesetter)
-            lines.append(found.lines)
-            for message, hint in slot_faults(slot, found):
-                said = f"{message} (template {self.job.template})"
-                report.append(Diagnostic(value.location, said, hint))
-        return lines
+            self._kept = _Desk(typesetter, Singles(typesetter.book))
+        return self._kept
 
     def _judge_first(self, leaflet: Leaflet, files: Files, report: list[Diagnostic]) -> None:
         """Let preflight judge stamped files as it judges rendered ones."""
         for edition, content in files.items():
             self.rooms.judge(self.job, edition, (content, leaflet), report)
-
-    def _fresh_typesetter(self, report: list[Diagnostic]) -> Typesetter | None:
-        if self._stamped % _REMEMBERED == 0:
-            self._typesetter = self.rooms.typesetter(self.job, report)
-        self._stamped += 1
-        return self._typesetter
 
     def _compile(self, names: frozenset[str], report: list[Diagnostic]) -> Compiled | None:
         """Return the job compiled for records that show something in the slots ``names``."""

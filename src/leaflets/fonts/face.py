@@ -147,9 +147,14 @@ class Face:
 
     @cached_property
     def _pinned(self) -> hb.Face:
-        """The face with nothing but its outlines, at its axes; glyph ids stay."""
+        return hb.Face(hb.Blob(self.pinned))
+
+    @cached_property
+    def pinned(self) -> bytes:
+        """A TrueType file of all glyphs at the face's axes, with nothing but their outlines and
+        metrics; glyph ids stay."""
         every = frozenset(range(self.hb_face.glyph_count))
-        return hb.Face(hb.Blob(_subset(self.hb_face, every, self.axes)[0]))
+        return _subset(self.hb_face, every, self.axes)[0]
 
 
 def _subset(

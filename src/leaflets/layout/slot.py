@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from leaflets.language import Language
 from leaflets.text.model import Alignment, ParagraphLines, TextSpan, TextStyle
+from leaflets.text.single import Singles, SingleSetter
 from leaflets.text.typesetter import Setting, Typesetter
 
 _STEP = 0.5  # points by which a text that does not fit is made smaller
@@ -36,6 +37,15 @@ class Slot:
     @property
     def height(self) -> float:
         return self.leading * self.lines
+
+
+def single_setter(slot: Slot, singles: Singles) -> SingleSetter:
+    """Return what sets in ``slot`` the texts that need no more than one line of the largest size.
+
+    It gives what ``set_slot`` gives, sooner.
+    """
+    setting = Setting(slot.language, slot.measure, slot.alignment, slot.balance)
+    return singles.setter(slot.style, setting)
 
 
 def set_slot(slot: Slot, text: str, typesetter: Typesetter) -> ParagraphLines:

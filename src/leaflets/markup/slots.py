@@ -26,9 +26,14 @@ class Value:
     location: Location
 
     @property
+    def words(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+    @property
     def shown(self) -> str:
         """The text as a slot shows it: on one line, isolated from what stands around it."""
-        return isolate(clean(" ".join(self.text.split())))
+        return isolate(clean(self.words))
 
 
 def reads(folder: Path, name: str) -> bool:

@@ -12,7 +12,7 @@ Lengths are font units. What a code looks like in the font file is decided in ``
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from leaflets.fonts.face import Face
@@ -24,7 +24,7 @@ Part = tuple[int, int, int]
 LONGEST = 63
 """Code points one code may mean: MuPDF, for one, cuts longer ToUnicode strings."""
 
-_UNWRITABLE = str.maketrans("", "", "\x00\ufeff\ufffe\uffff")
+UNWRITABLE = str.maketrans("", "", "\x00\ufeff\ufffe\uffff")
 # PDF/A-2u and PDF/UA-1 (7.21.7) forbid U+0000, U+FEFF and U+FFFE in a ToUnicode CMap.
 
 
@@ -70,13 +70,7 @@ class Content(NamedTuple):
             for code, text in enumerate(self.texts)
             if text
         ]
-        # A section holds at most 100 entries (Adobe Technical Note 5014, 3.1).
-        sections = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
-        body = "\n".join(
-            f"{len(section)} beginbfchar\n{chr(10).join(section)}\nendbfchar"
-            for section in sections
-        )
-        return _CMAP.format(body=body).encode("ascii")
+        return cmap(pairs)
 
 
 class CodeTable:
@@ -120,7 +114,7 @@ class CodeTable:
         if number > 0xFFFF:
             raise OverflowError(f"{self.face.name} needs more than 65,535 character codes")
         self.shapes.append(want.shape)
-        self._texts.append(want.text.translate(_UNWRITABLE)[:LONGEST])
+        self._texts.append(want.text.translate(UNWRITABLE)[:LONGEST])
         return Code(f"{number:04X}", want.shape.width)
 
     def _add(self, want: Want) -> Code:
@@ -147,6 +141,16 @@ class CodeTable:
             parts.append((glyph.index, pen + glyph.x_offset, glyph.y_offset))
             pen += glyph.advance
         return Shape(tuple(parts), max(0, pen))
+
+
+def cmap(pairs: Sequence[str]) -> bytes:
+    """Return a ToUnicode CMap of ``pairs``, each a code and its text: ``<0001> <0041>``."""
+    # A section holds at most 100 entries (Adobe Technical Note 5014, 3.1).
+    sections = [pairs[at : at + 100] for at in range(0, len(pairs), 100)]
+    body = "\n".join(
+        [f"{len(section)} beginbfchar\n{chr(10).join(section)}\nendbfchar" for section in sections]
+    )
+    return _CMAP.format(body=body).encode("ascii")
 
 
 _CMAP = """/CIDInit /ProcSet findresource begin

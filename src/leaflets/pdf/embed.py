@@ -19,7 +19,7 @@ from typing import Protocol
 from leaflets.fonts.face import Face
 from leaflets.pdf.codes import CodeTable, Content, Shape
 from leaflets.pdf.syntax import array, dictionary
-from leaflets.pdf.truetype import Program, assemble
+from leaflets.pdf.truetype import Box, Program, assemble
 
 _REMEMBERED = 64
 """Faces with some codes, and programs; a leaflet has five in each language."""
@@ -41,12 +41,10 @@ class FontSet:
     """The faces of one document and their codes.
 
     Resource names count up in order of first use; ``prefix`` tells them from those of another set.
-    ``often`` says that many sets of the same faces are made.
     """
 
-    def __init__(self, prefix: str = "F", *, often: bool = False) -> None:
+    def __init__(self, prefix: str = "F") -> None:
         self._prefix = prefix
-        self._often = often
         self._tables: dict[Face, CodeTable] = {}
         self._names: dict[Face, str] = {}
 
@@ -81,7 +79,7 @@ class FontSet:
         return {names[face]: self._font(table, shelf) for face, table in self._tables.items()}
 
     def _font(self, table: CodeTable, shelf: Shelf) -> str:
-        return _font(_embedded(table.face, table.content, self._often), shelf)
+        return _font(_embedded(table.face, table.content), shelf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +96,12 @@ class _Embedded:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _embedded(face: Face, content: Content, often: bool) -> _Embedded:
+def _embedded(face: Face, content: Content) -> _Embedded:
     """Return ``face`` with the codes of ``content``, which many leaflets may have in common."""
     shapes, to_unicode = content.shapes[1:], content.to_unicode()
     whole = tuple(shape for shape in dict.fromkeys(shapes) if shape.is_glyph)
     made = tuple(shape for shape in dict.fromkeys(shapes) if not shape.is_glyph)
-    program = _program(face, frozenset(whole), made, often)
+    program = _program(face, frozenset(whole), made)
     return _Embedded(
         face,
         f"/{_tag(program.data + to_unicode)}+{face.name}",
@@ -115,13 +113,13 @@ def _embedded(face: Face, content: Content, often: bool) -> _Embedded:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _program(face: Face, whole: frozenset[Shape], made: tuple[Shape, ...], often: bool) -> Program:
+def _program(face: Face, whole: frozenset[Shape], made: tuple[Shape, ...]) -> Program:
     """Return the font program for shapes that are ``whole`` glyphs, and those ``made`` of some.
 
     Which codes come first is nothing to it, so that many leaflets have it in common.
     """
     used = frozenset(part[0] for shape in (*whole, *made) for part in shape.parts)
-    return assemble(*face.subset(used, often=often), (*sorted(whole), *made))
+    return assemble(*face.subset(used), (*sorted(whole), *made))
 
 
 def _font(made: _Embedded, shelf: Shelf) -> str:
@@ -133,7 +131,7 @@ def _font(made: _Embedded, shelf: Shelf) -> str:
         "Subtype": "/CIDFontType2",
         "BaseFont": name,
         "CIDSystemInfo": "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
-        "FontDescriptor": str(shelf.add(_descriptor(made.face, name, program, file))),
+        "FontDescriptor": str(shelf.add(descriptor(made.face, name, program.box, file))),
         "W": f"[1 {made.widths}]",
         "CIDToGIDMap": shelf.add_stream(made.slots),
     }
@@ -153,7 +151,8 @@ def _tag(content: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(content).digest()[:6])
 
 
-def _descriptor(face: Face, name: str, program: Program, file: str) -> str:
+def descriptor(face: Face, name: str, bounds: Box, file: str) -> str:
+    """Return the descriptor of a font; ``bounds`` are in font units, ``file`` is its program."""
     traits = _traits(face)
 
     def scaled(value: int) -> str:
@@ -164,7 +163,7 @@ def _descriptor(face: Face, name: str, program: Program, file: str) -> str:
             "Type": "/FontDescriptor",
             "FontName": name,
             "Flags": str(traits.flags),
-            "FontBBox": array(map(scaled, program.box)),
+            "FontBBox": array(map(scaled, bounds)),
             "ItalicAngle": f"{traits.italic_angle:g}",
             "Ascent": scaled(face.ascent),
             "Descent": scaled(-face.descent),

@@ -43,7 +43,7 @@ def show(piece: Piece, font: str, origin: tuple[float, float]) -> str:
         gap = x - pen
         if abs(gap) > _TOLERANCE * size:
             number = round(-1000 * gap / size, 1)
-            strings.append(f">{_jump(number, after_mark)}<")
+            strings.append(f">{jump(number, after_mark)}<")
             pen -= number * size / 1000
         strings.append(code.hex)
         pen += code.width * unit
@@ -52,6 +52,6 @@ def show(piece: Piece, font: str, origin: tuple[float, float]) -> str:
     return f"/{font} {size:.6g} Tf 1 0 0 1 {x + first:.3f} {y:.3f} Tm [{''.join(strings)}>]TJ"
 
 
-def _jump(number: float, after_mark: bool) -> str:
+def jump(number: float, after_mark: bool) -> str:
     """Return a TJ number; in two parts after an invisible mark, whose own part pdf.js forgets."""
     return f"{_FORGOTTEN:g} {round(number - _FORGOTTEN, 1):g}" if after_mark else f"{number:g}"

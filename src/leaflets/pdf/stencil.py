@@ -1,18 +1,20 @@
 """Compile once, stamp many: what no record changes is laid out and compressed once.
 
 Input: a leaflet whose slots all hold a text, drawn as ``write`` draws it; output: a ``Stencil``.
-``Stencil.stamp`` takes the lines of the slots and returns a whole file: the objects that stay are
+``Stencil.stamp`` takes what the slots show and returns a whole file: the objects that stay are
 copied as bytes, those of the record follow them (ISO 32000-1, 7.5), so that every offset that stays
-is known beforehand. A record's characters are in fonts of its own, and the file depends on nothing
-but the leaflet and the record.
+is known beforehand. A record's characters are in fonts of its own (``stencil_fonts``), and the file
+depends on nothing but the leaflet and the record. What is the record's is not compressed: it is
+small, and compressing takes longer than writing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import groupby
 from uuid import UUID, uuid5
 
 from leaflets.layout.page import Leaflet, Mark, PlacedLine
@@ -21,16 +23,22 @@ from leaflets.pdf.draw import Hand, Paint
 from leaflets.pdf.editions import EditionSettings
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.metadata import Identity, Metadata, identity
-from leaflets.pdf.objects import Page, stream
+from leaflets.pdf.objects import Page
+from leaflets.pdf.stencil_fonts import Alphabets, RecordFonts, plain_stream
+from leaflets.pdf.stencil_show import show_single
 from leaflets.pdf.syntax import array
 from leaflets.pdf.textline import TextSegment, segments
 from leaflets.pdf.write import Draft, begin, describe, draw
 from leaflets.text.model import Line
+from leaflets.text.single import SingleLine
 
 _PLACE = re.compile(r"((?:/[^\n]* BDC\n)?)\0(\d+)\0((?:\nEMC)?)")
 """Where a slot stands in a page's content, with its marked-content operators."""
 
 _FREE = b"0000000000 65535 f \n"
+
+Shown = SingleLine | Sequence[Line]
+"""What a slot shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,13 @@ class PlacedSlot:
     baseline: float
     height: float
     paint: str
+
+    def show(self, shown: Shown, fonts: RecordFonts) -> str:
+        """Return the operators that show ``shown`` in the slot."""
+        if isinstance(shown, SingleLine):
+            origin = (self.x + shown.x, self.height - self.baseline)
+            return f"{self.paint}\nBT\n{show_single(shown, origin, fonts)}\nET"
+        return self.draw(shown, fonts)
 
     def draw(self, lines: Sequence[Line], fonts: FontSet) -> str:
         """Return the operators that show ``lines`` in the slot."""
@@ -65,79 +80,69 @@ class _Live:
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """A file without its record. ``static`` are header and unchanging objects, ``entries`` their
-    lines of the cross-reference table by object number, ``fonts`` and ``packet`` the number and
-    content of the font dictionary and of the metadata, cut where the record's part belongs."""
+    """A file without its record. ``static`` are header and unchanging objects, ``table`` their
+    lines of the cross-reference table between the numbers of the other objects, which ``count``
+    counts too; ``fonts`` and ``packet`` are the number and content of the font dictionary and of
+    the metadata, cut where the record's part belongs; ``trailer`` the same of the file's end."""
 
     slots: tuple[PlacedSlot, ...]
     static: bytes
-    entries: tuple[bytes, ...]
+    table: tuple[bytes | int, ...]
+    count: int
     live: tuple[_Live, ...]
-    fonts: tuple[int, str]
+    fonts: tuple[int, bytes]
     packet: tuple[int, bytes, bytes]
     trailer: str
     known: Identity
 
-    def stamp(self, lines: Sequence[Sequence[Line]]) -> bytes:
-        """Return the file with ``lines``, at least one for each of ``slots``."""
-        fonts = FontSet("G", often=True)
-        pairs = zip(self.slots, lines, strict=True)
-        drawn = [place.draw(shown, fonts) for place, shown in pairs]
-        contents = [self._content(live, drawn) for live in self.live]
-        digest = sha256(self.known.instance.bytes + b"\0".join(contents)).hexdigest()
-        document = self.known.document
-        instance = uuid5(document, digest)
-        tail = _Tail(len(self.static), list(self.entries))
-        for live, content in zip(self.live, contents, strict=True):
-            tail.put(live.number, stream(content))
+    def stamp(self, shown: Sequence[Shown], alphabets: Alphabets) -> bytes:
+        """Return the file with ``shown`` in its ``slots``."""
+        fonts = RecordFonts(alphabets)
+        drawn = [place.show(one, fonts) for place, one in zip(self.slots, shown, strict=True)]
+        tail = _Tail(len(self.static), self.count)
+        digest = sha256(self.known.instance.bytes)
+        for live in self.live:
+            content = "\n".join(
+                [drawn[piece] if isinstance(piece, int) else piece for piece in live.pieces]
+            ).encode("ascii")
+            digest.update(content)
+            tail.put(live.number, plain_stream(content))
         number, known = self.fonts
-        added = "".join(f"/{name} {ref}" for name, ref in fonts.write(tail).items())
-        tail.put(number, f"<<{known}{added}>>".encode("ascii"))
+        tail.put(number, b"<<%s%s>>" % (known, fonts.put(tail)))
+        digest.update(fonts.digest.digest())
+        document = self.known.document
+        instance = uuid5(document, digest.hexdigest())
         number, before, after = self.packet
-        body = before + instance.urn.encode("ascii") + after
-        tail.put(number, stream(body, {"Type": "/Metadata", "Subtype": "/XML"}, encoded=True))
-        return self.static + tail.end(self.trailer, (document, instance))
-
-    def _content(self, live: _Live, drawn: Sequence[str]) -> bytes:
-        parts = (drawn[piece] if isinstance(piece, int) else piece for piece in live.pieces)
-        return "\n".join(parts).encode("ascii")
+        tail.put(number, b"%s%s%s" % (before, instance.urn.encode("ascii"), after))
+        return self.static + tail.end(self, instance)
 
 
 class _Tail:
     """The objects after the static ones, their cross-reference table and trailer."""
 
-    def __init__(self, start: int, entries: list[bytes]) -> None:
+    def __init__(self, start: int, count: int) -> None:
+        self.next = count
         self._at = start
-        self._entries = entries
+        self._places: dict[int, bytes] = {}
         self._parts: list[bytes] = []
 
     def put(self, number: int, body: bytes) -> None:
         """Write object ``number``."""
         text = b"%d 0 obj\n%s\nendobj\n" % (number, body)
-        self._entries[number] = b"%010d 00000 n \n" % self._at
+        self._places[number] = b"%010d 00000 n \n" % self._at
         self._parts.append(text)
         self._at += len(text)
 
-    def add(self, text: str) -> str:
-        """Write a new object and return its reference."""
-        return self._new(text.encode("ascii"))
-
-    def add_stream(self, data: bytes, entries: Mapping[str, str] | None = None) -> str:
-        """Write a new stream and return its reference."""
-        return self._new(stream(data, entries))
-
-    def end(self, trailer: str, identifier: tuple[UUID, UUID]) -> bytes:
+    def end(self, stencil: Stencil, instance: UUID) -> bytes:
         """Return all objects with the table and the trailer."""
-        table = b"xref\n0 %d\n%s" % (len(self._entries), b"".join(self._entries))
-        ids = array(f"<{part.hex.upper()}>" for part in identifier)
-        last = f"trailer\n<</Size {len(self._entries)}{trailer}/ID {ids}>>\nstartxref\n{self._at}\n"
-        return b"".join((*self._parts, table, last.encode("ascii"), b"%%EOF\n"))
-
-    def _new(self, body: bytes) -> str:
-        number = len(self._entries)
-        self._entries.append(_FREE)
-        self.put(number, body)
-        return f"{number} 0 R"
+        places = self._places
+        known = [places[one] if isinstance(one, int) else one for one in stencil.table]
+        new = [places[number] for number in range(stencil.count, self.next)]
+        ids = f"[<{stencil.known.document.hex.upper()}> <{instance.hex.upper()}>]"
+        trailer = f"trailer\n<</Size {self.next}{stencil.trailer}/ID {ids}>>"
+        end = f"{trailer}\nstartxref\n{self._at}\n%%EOF\n".encode("ascii")
+        head = b"xref\n0 %d\n" % self.next
+        return b"".join((*self._parts, head, *known, *new, end))
 
 
 def cut_slots(draft: Draft) -> tuple[tuple[PlacedSlot, ...], list[str]]:
@@ -213,21 +218,25 @@ def _frozen(
     places, live, packet = parts
     header, bodies, trailer = draft.document.taken_apart()
     fonts, meta = _number(draft.document.fonts), _number(packet)
-    kept = {one: body for one, body in bodies.items() if one not in (fonts, meta)}
-    for one in live:
-        del kept[one.number]
-    static, entries = [header], [_FREE] * (len(bodies) + 1)
+    changing = {fonts, meta, *(one.number for one in live)}
+    static: list[bytes] = [header]
+    table: list[bytes | int] = [_FREE]
     at = len(header)
-    for number, body in kept.items():
-        entries[number] = b"%010d 00000 n \n" % at
-        static.append(body)
-        at += len(body)
-    before, after = _packet(bodies[meta]).split(known.instance.urn.encode("ascii"))
-    words = bodies[fonts].split(b"<<", 1)[1].rsplit(b">>", 1)[0].decode("ascii")
+    for number in range(1, len(bodies) + 1):
+        if number in changing:
+            table.append(number)
+        else:
+            table.append(b"%010d 00000 n \n" % at)
+            static.append(bodies[number])
+            at += len(bodies[number])
+    urn = known.instance.urn.encode("ascii")
+    before, after = _inside(bodies[meta]).split(urn)
+    words = _inside(bodies[fonts]).removeprefix(b"<<").removesuffix(b">>")
     return Stencil(
         places,
         b"".join(static),
-        tuple(entries),
+        tuple(_runs(table)),
+        len(table),
         live,
         (fonts, words),
         (meta, before, after),
@@ -236,9 +245,18 @@ def _frozen(
     )
 
 
-def _packet(body: bytes) -> bytes:
-    """Return what stands in an uncompressed stream."""
-    return body.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]
+def _runs(table: Sequence[bytes | int]) -> Iterator[bytes | int]:
+    """Yield the table with neighbouring lines joined."""
+    for is_known, group in groupby(table, key=lambda one: isinstance(one, bytes)):
+        if is_known:
+            yield b"".join([one for one in group if isinstance(one, bytes)])
+        else:
+            yield from group
+
+
+def _inside(body: bytes) -> bytes:
+    """Return what stands between ``obj`` and ``endobj``."""
+    return body.split(b"obj\n", 1)[1].rsplit(b"\nendobj", 1)[0]
 
 
 def _number(reference: str) -> int:

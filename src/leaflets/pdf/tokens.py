@@ -168,7 +168,7 @@ class Token:
         character on the left, or "": an RLM keeps weak signs apart, which pdfium would not reverse,
         and a sign from the space after it, which poppler would put before it.
         """
-        characters = _in_visual_order(atom.text, before)
+        characters = in_visual_order(atom.text, before)
         last = characters.pop()
         upem = self.run.face.upem
         blank = round(BLANK * upem)
@@ -204,7 +204,13 @@ def token_of(run: GlyphRun, fonts: FontSet) -> Token:
     return Token(run, fonts.codes(run.face))
 
 
-def _in_visual_order(text: str, before: str) -> list[str]:
+def stands_alone(character: str) -> bool:
+    """Tell whether a character within left-to-right text of a right-to-left line is a string."""
+    is_persian_digit = "\u06f0" <= character <= "\u06f9"
+    return turns(character) or bidirectional(character) == "AN" or is_persian_digit
+
+
+def in_visual_order(text: str, before: str) -> list[str]:
     """Return the characters of ``text`` from left to right, with an RLM where one is needed."""
     result: list[str] = []
     for character in reversed(text):
@@ -232,7 +238,14 @@ def outweigh(tokens: Sequence[Token], mark: str) -> list[str]:
     segments = [k for k, _ in groupby(kinds)]
     # Poppler drops sort keys as repeated words, so marks of our own side count for nothing.
     letters = kinds.count(side) - characters.count(mark)
-    need = 2 + max(kinds.count(other) - letters, segments.count(other) - segments.count(side))
+    return weights(
+        max(kinds.count(other) - letters, segments.count(other) - segments.count(side)), mark
+    )
+
+
+def weights(behind: int, mark: str) -> list[str]:
+    """Return texts of blank codes that hold two marks more than a line is ``behind``."""
+    need = 2 + behind
     texts = []
     count = _LONGEST
     while need > 0:

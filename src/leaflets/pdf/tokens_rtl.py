@@ -26,6 +26,7 @@ from leaflets.pdf.tokens import (
     Token,
     atoms,
     outweigh,
+    stands_alone,
     token_of,
     turns,
 )
@@ -141,17 +142,11 @@ def _ltr_cuts(group: Sequence[Atom]) -> Iterator[list[Atom]]:
         if piece and (
             atom.run is not piece[0].run
             or atom.kind is not piece[0].kind
-            or _stands_alone(atom)
-            or _stands_alone(piece[0])
+            or stands_alone(atom.text[0])
+            or stands_alone(piece[0].text[0])
         ):
             yield piece
             piece = []
         piece.append(atom)
     if piece:
         yield piece
-
-
-def _stands_alone(atom: Atom) -> bool:
-    first = atom.text[0]
-    is_persian_digit = "\u06f0" <= first <= "\u06f9"
-    return turns(first) or bidirectional(first) == "AN" or is_persian_digit

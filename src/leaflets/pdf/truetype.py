@@ -25,7 +25,9 @@ _WORDS, _XY, _MORE = 0x0001, 0x0002, 0x0020  # component flags of a composite gl
 _SCALES = ((0x0008, 2), (0x0040, 4), (0x0080, 8))
 """Flags of a component that is scaled, with the bytes of its scale."""
 
-_EMPTY: Box = (0, 0, 0, 0)
+EMPTY: Box = (0, 0, 0, 0)
+COMPOSITE = b"\xff\xff"
+"""How a glyph begins that is made of others (numberOfContours is -1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class _Glyphs:
 
 def assemble(subset: bytes, renumbered: Mapping[int, int], shapes: Sequence[Shape]) -> Program:
     """Return the font file for ``shapes``; ``renumbered`` maps their glyphs to ``subset``'s."""
-    tables = _read_tables(subset)
+    tables = read_tables(subset)
     glyphs = _read_glyphs(tables)
     owned: dict[int, int] = {}  # glyph of the subset -> the advance it has promised
     slots: dict[Shape, int] = {}
@@ -62,7 +64,7 @@ def assemble(subset: bytes, renumbered: Mapping[int, int], shapes: Sequence[Shap
         if shape not in slots:
             parts = tuple((renumbered[glyph], x, y) for glyph, x, y in shape.parts)
             slots[shape] = _slot(glyphs, parts, shape.width, owned)
-    box = _union([box for box in glyphs.boxes if box != _EMPTY])
+    box = union([box for box in glyphs.boxes if box != EMPTY])
     _write_glyphs(tables, glyphs, box)
     return Program(_write_tables(tables), slots, box)
 
@@ -70,34 +72,42 @@ def assemble(subset: bytes, renumbered: Mapping[int, int], shapes: Sequence[Shap
 def _slot(glyphs: _Glyphs, parts: tuple[Part, ...], width: int, owned: dict[int, int]) -> int:
     """Return the slot that draws ``parts`` with advance ``width``, making it if need be."""
     if not parts:
-        return glyphs.add(b"", _EMPTY, width, 0)
+        return glyphs.add(b"", EMPTY, width, 0)
     glyph, x, y = parts[0]
     if len(parts) == 1 and x == y == 0 and owned.setdefault(glyph, width) == width:
         glyphs.metrics[glyph] = (width, glyphs.metrics[glyph][1])
         return glyph
     drawn = [part for part in parts if glyphs.outlines[part[0]]]
     if not drawn:
-        return glyphs.add(b"", _EMPTY, width, 0)
-    box = _union([_moved(glyphs.boxes[glyph], x, y) for glyph, x, y in drawn])
-    outline = struct.pack(">hhhhh", -1, *box)
-    for left, part in enumerate(reversed(range(len(drawn)))):
-        flags = _WORDS | _XY | (_MORE if part else 0)
-        outline += struct.pack(">HHhh", flags, *drawn[left])
-    return glyphs.add(outline, box, width, box[0])
+        return glyphs.add(b"", EMPTY, width, 0)
+    box = union([moved(glyphs.boxes[glyph], x, y) for glyph, x, y in drawn])
+    return glyphs.add(composite(drawn, box), box, width, box[0])
 
 
-def _moved(box: Box, x: int, y: int) -> Box:
+def composite(parts: Sequence[Part], box: Box) -> bytes:
+    """Return a glyph made of others; ``box`` is the box around them."""
+    outline = COMPOSITE + struct.pack(">hhhh", *box)
+    for done, (glyph, x, y) in enumerate(parts, start=1):
+        flags = _WORDS | _XY | (_MORE if done < len(parts) else 0)
+        outline += struct.pack(">HHhh", flags, glyph, x, y)
+    return outline
+
+
+def moved(box: Box, x: int, y: int) -> Box:
+    """Return ``box`` moved by font units."""
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
-def _union(boxes: Sequence[Box]) -> Box:
+def union(boxes: Sequence[Box]) -> Box:
+    """Return the box around ``boxes``."""
     if not boxes:
-        return _EMPTY
+        return EMPTY
     left, bottom, right, top = zip(*boxes, strict=True)
     return min(left), min(bottom), max(right), max(top)
 
 
-def _read_tables(data: bytes) -> dict[str, bytes]:
+def read_tables(data: bytes) -> dict[str, bytes]:
+    """Return the tables of a TrueType file by their tags."""
     (count,) = struct.unpack_from(">H", data, 4)
     records = [struct.unpack_from(">4sIII", data, 12 + 16 * n) for n in range(count)]
     return {tag.decode("ascii"): data[at : at + size] for tag, _, at, size in records}
@@ -111,7 +121,7 @@ def _read_glyphs(tables: Mapping[str, bytes]) -> _Glyphs:
     else:
         offsets = tuple(2 * at for at in struct.unpack_from(f">{count + 1}H", tables["loca"]))
     outlines = [tables["glyf"][a:b] for a, b in pairwise(offsets)]
-    boxes = [struct.unpack_from(">hhhh", data, 2) if data else _EMPTY for data in outlines]
+    boxes = [struct.unpack_from(">hhhh", data, 2) if data else EMPTY for data in outlines]
     (full,) = struct.unpack_from(">H", tables["hhea"], 34)
     hmtx = tables["hmtx"]
     metrics = [struct.unpack_from(">Hh", hmtx, 4 * n) for n in range(full)]
@@ -146,7 +156,7 @@ def _hhea(table: bytes, glyphs: _Glyphs) -> bytes:
     inked = [
         (bearing, advance - bearing - box[2] + box[0], bearing + box[2] - box[0])
         for (advance, bearing), box in zip(glyphs.metrics, glyphs.boxes, strict=True)
-        if box != _EMPTY
+        if box != EMPTY
     ]
     lefts, rights, extents = zip(*inked, strict=True) if inked else ((0,), (0,), (0,))
     hhea = bytearray(table)
@@ -202,7 +212,7 @@ def _composites(outlines: Sequence[bytes]) -> Iterator[_Extent]:
             known[glyph] = _joined(parts) if parts else _simple(outlines[glyph])
         return known[glyph]
 
-    return (extent(at) for at, outline in enumerate(outlines) if outline[:2] == b"\xff\xff")
+    return (extent(at) for at, outline in enumerate(outlines) if outline[:2] == COMPOSITE)
 
 
 def _joined(parts: Sequence[_Extent]) -> _Extent:
@@ -212,7 +222,7 @@ def _joined(parts: Sequence[_Extent]) -> _Extent:
 
 def _components(outline: bytes) -> list[int]:
     """Return the glyphs that a composite is made of; none of a simple one."""
-    if outline[:2] != b"\xff\xff":
+    if outline[:2] != COMPOSITE:
         return []
     found, at, flags = [], 10, _MORE
     while flags & _MORE:

@@ -66,7 +66,7 @@ def scripts(text: str, levels: Sequence[int], document_script: str) -> list[str]
     A neutral mark that runs right to left after a Latin word is one of the document's own, so that
     both brackets around the word come from one face.
     """
-    raw = [_own_script(character, document_script) for character in text]
+    raw = [own_script(character, document_script) for character in text]
     current = next((s for s in raw if s), document_script)
     if set(raw) <= {current, ""} and (current in _RTL_SCRIPTS or not any(levels)):
         return [current] * len(raw)
@@ -79,7 +79,7 @@ def scripts(text: str, levels: Sequence[int], document_script: str) -> list[str]
 
 
 @lru_cache(maxsize=4096)
-def _own_script(character: str, document_script: str) -> str:
+def own_script(character: str, document_script: str) -> str:
     """Return the script a character decides by itself, or '' if its neighbours decide.
 
     In Chinese text the ASCII characters are Latin (digits are set in the Latin face) and all other

@@ -6,7 +6,9 @@ so that Arabic letters stay joined over a change of face. Time is linear in the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import uharfbuzz as hb
 
@@ -23,6 +25,7 @@ _FLAGS = (
     | hb.BufferSerializeFlags.NO_POSITIONS
     | hb.BufferSerializeFlags.GLYPH_FLAGS
 )
+_NAMES = hb.BufferSerializeFlags.NO_GLYPH_NAMES | hb.BufferSerializeFlags.NO_CLUSTERS
 _UNSAFE = "#1"  # HB_GLYPH_FLAG_UNSAFE_TO_BREAK, the only flag that is produced unasked
 
 
@@ -52,6 +55,36 @@ def shape(text: str, item: Item, context: tuple[int, int]) -> list[Cluster]:
         Cluster(start, end, tuple(glyphs), unsafe)
         for start, end, (_, glyphs, unsafe) in zip(starts, ends, groups or [_NOTHING], strict=True)
     ]
+
+
+def glyph_names(
+    text: str, font: hb.Font, kind: tuple[str, str, bool]
+) -> tuple[Sequence[str], list[str]] | None:
+    """Return the clusters of ``text`` and for each one its glyph and advance: ``59+600``.
+
+    A glyph that is moved has ``@x,y`` between. ``kind`` is script, language tag and whether the
+    text runs from right to left; nothing stands around it. The order is logical. None where a
+    cluster has several glyphs.
+    """
+    script, tag, rtl = kind
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.script = script
+    if tag:
+        buffer.language = tag
+    hb.shape(font, buffer)
+    starts = [info.cluster for info in buffer.glyph_infos]
+    shown: str = buffer.serialize(font, hb.BufferSerializeFormat.TEXT, _NAMES)
+    names = shown[1:-1].split("|")
+    if rtl:
+        starts.reverse()
+        names.reverse()
+    if starts == list(range(len(text))):
+        return text, names
+    if len({*starts}) < len(starts) or not starts:
+        return None
+    return [text[a:b] for a, b in pairwise((*starts, len(text)))], names
 
 
 # A text has few different glyphs: most are found, not made.

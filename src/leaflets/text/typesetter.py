@@ -61,7 +61,7 @@ class Typesetter:
     """Sets paragraphs with the faces of one theme."""
 
     def __init__(self, book: FontBook) -> None:
-        self._book = book
+        self.book = book
         self._paragraphs = Recall[ParagraphLines](_REMEMBERED)
         self._analyses = Recall[Analysis](_REMEMBERED)
         self._syllables = Recall[tuple[Opportunity, ...]](_REMEMBERED)
@@ -89,7 +89,7 @@ class Typesetter:
 
     def _analysis(self, spans: tuple[TextSpan, ...], language: Language) -> Analysis:
         key = (spans, language.locale)
-        return self._analyses(key, lambda: analyse(spans, language, self._book))
+        return self._analyses(key, lambda: analyse(spans, language, self.book))
 
     def _breakable(self, analysis: Analysis, setting: Setting) -> tuple[Stop, ...]:
         """Return the stops of a paragraph, those inside words that are too wide included."""
