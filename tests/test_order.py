@@ -99,8 +99,6 @@ def test_what_is_not_said_is_named_with_its_line(
             "sheet: {quantity: -1}",
             "`order.leaflets.sheet.quantity` is -1",
         ),
-        ("en: 0}", "fr: 0}", "the campaign does not list that language"),
-        ("    sheet:", "    sheets:", "`order.leaflets.sheets` is ordered"),
         ("quantity: 500", "quantity: many", "must be"),
         ("  paper: coated\n", "", "`order.paper` is missing"),
     ],
@@ -112,6 +110,23 @@ def test_what_is_wrong_is_said_with_every_loading(
     loaded, report = load(tmp_path, ORDER.replace(old, new))
     assert loaded is None
     assert any(message in one.message and one.location.line >= 11 for one in report), report
+
+
+@pytest.mark.parametrize(
+    ("languages", "templates", "line", "message"),
+    [
+        (["zh_Hans_CN"], ["sheet", "poster", "notice"], 20, ": the campaign does not list that"),
+        (["zh_Hans_CN", "en"], ["sheet", "notice"], 20, "`order.leaflets.poster` is ordered"),
+    ],
+)
+def test_what_is_ordered_and_not_made_is_said_to_who_packs(
+    tmp_path: Path, languages: list[str], templates: list[str], line: int, message: str
+) -> None:
+    loaded, order = ordered(tmp_path, ORDER)
+    made = {name: name == "notice" for name in templates}
+    (gap,) = order_gaps(loaded, order, languages, made)
+    assert message in gap.message
+    assert gap.location.line == line
 
 
 def test_columns_without_a_table_are_a_fault(tmp_path: Path) -> None:

@@ -290,8 +290,7 @@ def _order(loaded: Loaded[Campaign]) -> Iterator[Diagnostic]:
     campaign = loaded.value
     if campaign.order is None:
         return
-    templates = (*campaign.templates, *campaign.merged)
-    yield from order_faults(loaded, campaign.order, campaign.languages, templates)
+    yield from order_faults(loaded, campaign.order)
     if campaign.order.venues is not None and campaign.records is None:
         hint = "add `records:` with the table of venues (docs/batch.md)"
         yield loaded.fault(("order", "venues"), " names columns, and there is no table", hint)

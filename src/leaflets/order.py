@@ -2,7 +2,8 @@
 
 Input: the section ``order`` of ``campaign.yaml``, with its place in the file; output: frozen values
 and diagnostics. ``order_faults`` says what is wrong in what is written and belongs to every loading
-of the campaign; ``order_gaps`` says what is not written, which only a package has to know.
+of the campaign; ``order_gaps`` says what does not go together with what the campaign lists, which
+only a package has to know.
 """
 
 from __future__ import annotations
@@ -97,26 +98,23 @@ class Order:
         return lot.quantity is None and bool(column) and (merged or lot.deliver_to == VENUES)
 
 
-def order_faults(
-    loaded: Loaded[Any], order: Order, languages: Iterable[str], templates: Iterable[str]
-) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the order of a campaign in these languages and templates."""
+def order_faults(loaded: Loaded[Any], order: Order) -> Iterator[Diagnostic]:
+    """Yield what is wrong with an order whatever its campaign lists."""
     yield from _weight(loaded, ("order", "weight"), order.weight)
     yield from _destination(loaded, order, ("order", "deliver_to"), order.deliver_to)
     if VENUES in order.addresses:
         hint = "give the address another name"
         yield loaded.fault(("order", "addresses", VENUES), " means the venues of the table", hint)
-    known = tuple(templates)
     for name, lot in order.leaflets.items():
         place: KeyPath = ("order", "leaflets", name)
-        if name not in known:
-            message = " is ordered, and the campaign does not list it"
-            yield loaded.fault(place, message, alike(name, known))
         if lot.weight is not None:
             yield from _weight(loaded, (*place, "weight"), lot.weight)
         if lot.deliver_to is not None:
             yield from _destination(loaded, order, (*place, "deliver_to"), lot.deliver_to)
-        yield from _numbers(loaded, (*place, "quantity"), lot, tuple(languages))
+        for where, number in _numbers((*place, "quantity"), lot):
+            if number < 0:
+                hint = "write how many are printed, 0 for none"
+                yield loaded.fault(where, f" is {number}", hint)
 
 
 def _weight(loaded: Loaded[Any], place: KeyPath, weight: int) -> Iterator[Diagnostic]:
@@ -136,25 +134,22 @@ def _destination(
         yield loaded.fault(place, f" names `{name}`, which `order.addresses` lacks", hint)
 
 
-def _numbers(
-    loaded: Loaded[Any], place: KeyPath, lot: Lot, languages: tuple[str, ...]
-) -> Iterator[Diagnostic]:
-    each = lot.quantity if isinstance(lot.quantity, Mapping) else {"": lot.quantity or 0}
-    for locale, number in each.items():
-        where = (*place, locale) if locale else place
-        if number < 0:
-            yield loaded.fault(where, f" is {number}", "write how many are printed, 0 for none")
-        if locale and locale not in languages:
-            message = ": the campaign does not list that language"
-            yield loaded.fault(where, message, alike(locale, languages))
+def _numbers(place: KeyPath, lot: Lot) -> Iterator[tuple[KeyPath, int]]:
+    """Yield each number of a lot with its place; ``place`` is that of its quantity."""
+    if isinstance(lot.quantity, Mapping):
+        for locale, number in lot.quantity.items():
+            yield (*place, locale), number
+    elif lot.quantity is not None:
+        yield place, lot.quantity
 
 
 def order_gaps(
     loaded: Loaded[Any], order: Order, languages: Iterable[str], templates: Mapping[str, bool]
 ) -> Iterator[Diagnostic]:
-    """Yield what a package needs and the order does not say; ``templates`` tells of each template
-    whether it is made for every record."""
+    """Yield what a package needs and the order does not say, and what is ordered and not made;
+    ``templates`` tells of each template whether it is made for every record."""
     languages = tuple(languages)
+    yield from _strangers(loaded, order, languages, tuple(templates))
     for name, merged in templates.items():
         place: KeyPath = ("order", "leaflets", name)
         if name not in order.leaflets:
@@ -170,3 +165,19 @@ def order_gaps(
             if locale not in said:
                 hint = f"write `{locale}: 500` there, or 0 to leave it out"
                 yield loaded.fault((*place, "quantity"), f" says no number for {locale}", hint)
+
+
+def _strangers(
+    loaded: Loaded[Any], order: Order, languages: tuple[str, ...], templates: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    """Yield what is ordered that the campaign does not list: a name mistyped, or taken out there
+    for a while, which must not keep the others from being built."""
+    for name, lot in order.leaflets.items():
+        place: KeyPath = ("order", "leaflets", name)
+        if name not in templates:
+            message = " is ordered, and the campaign does not list it"
+            yield loaded.fault(place, message, alike(name, templates))
+        for locale in lot.quantity if isinstance(lot.quantity, Mapping) else ():
+            if locale not in languages:
+                message = ": the campaign does not list that language"
+                yield loaded.fault((*place, "quantity", locale), message, alike(locale, languages))
