@@ -1,10 +1,11 @@
 """Ours beside peers, in one run on one core: python benchmarks/compare.py [--records N]
 
-The same two-page leaflet in four languages. Every engine keeps what it can between records. Each
-file is written, so that writing is in every figure and ``floor`` is nothing else. They take turns
-record by record, so that whatever else the machine does falls on all of them alike. Slow ones make
-fewer records (``--slow``). Prints milliseconds a leaflet (medians) and how many times Typst's
-throughput ours is.
+The same two-page leaflet in four languages, each record with values of its own. Every engine keeps
+what it can between records. Each record goes to a new file, so that writing is in every figure and
+``floor`` is nothing else. They take turns of 25 records, as in a batch, so that whatever else the
+machine does falls on all of them alike. Processor time is counted, of all threads, since it tells
+throughput per core on a shared machine too. Slow ones make fewer records (``--slow``, 0 leaves them
+out). Prints milliseconds a leaflet (medians) and how many times Typst's throughput ours is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from math import nan
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -28,38 +30,45 @@ ENGINES = {
     "platypus": engines.platypus,
 }
 QUICK = ("floor", "stamped", "full", "typst")
-_WARM = 3
+_TURN = 25
+"""Records of one engine in a row; the first turn of each is not counted."""
 
 
-def measure(locale: str, records: int, slow: int) -> dict[str, float]:
-    """Return the median milliseconds a leaflet of every engine."""
-    makers = {name: engine(locale) for name, engine in ENGINES.items()}
+def measure(locale: str, counts: tuple[int, int], place: Path | None) -> dict[str, float]:
+    """Return the median milliseconds a leaflet of every engine; files are written in ``place``."""
+    records, slow = counts
+    makers = {name: make(locale) for name, make in ENGINES.items() if slow or name in QUICK}
     times: dict[str, list[float]] = {name: [] for name in makers}
-    with TemporaryDirectory() as folder:
-        for number in range(-_WARM, records):
+    with TemporaryDirectory(dir=place) as folder:
+        for first in range(-_TURN, records, _TURN):
             for name, make in makers.items():
-                if name not in QUICK and number >= slow:
-                    continue
-                begun = time.perf_counter()
-                Path(folder, f"{name}.pdf").write_bytes(make(number + _WARM))
-                if number >= 0:
-                    times[name].append((time.perf_counter() - begun) * 1000)
-    return {name: median(found) for name, found in times.items()}
+                most = records if name in QUICK else slow
+                for number in range(first, min(first + _TURN, most)):
+                    begun = time.process_time()
+                    content = make(number + _TURN)
+                    Path(folder, f"{name}-{number}.pdf").write_bytes(content)
+                    if number >= 0:
+                        times[name].append((time.process_time() - begun) * 1000)
+    return {name: median(found) for name, found in times.items() if found}
 
 
 def table(found: dict[str, dict[str, float]]) -> str:
     """Return the figures as a table."""
     lines = [f"{'ms a leaflet':14}" + "".join(f"{locale:>12}" for locale in found)]
     for name in ENGINES:
-        lines.append(f"{name:14}" + "".join(f"{one[name]:12.2f}" for one in found.values()))
+        lines.append(f"{name:14}" + "".join(_figure(one, name) for one in found.values()))
     for name, top, bottom in (
         ("typst/stamped", "typst", "stamped"),
         ("full/typst", "full", "typst"),
         ("stamped/floor", "stamped", "floor"),
     ):
-        ratios = (one[top] / one[bottom] for one in found.values())
+        ratios = (one.get(top, nan) / one[bottom] for one in found.values())
         lines.append(f"{name:14}" + "".join(f"{ratio:12.1f}" for ratio in ratios))
     return "\n".join(lines)
+
+
+def _figure(found: dict[str, float], name: str) -> str:
+    return f"{found[name]:12.2f}" if name in found else f"{'':12}"
 
 
 def plot(found: dict[str, dict[str, float]], path: Path) -> None:
@@ -71,9 +80,9 @@ def plot(found: dict[str, dict[str, float]], path: Path) -> None:
     width = 0.8 / len(ENGINES)
     for at, name in enumerate(ENGINES):
         places = [place + (at - len(ENGINES) / 2 + 0.5) * width for place in range(len(found))]
-        axes.bar(places, [one[name] for one in found.values()], width, label=name)
+        axes.bar(places, [one.get(name, nan) for one in found.values()], width, label=name)
     axes.set_yscale("log")
-    axes.set_ylabel("ms a leaflet (median)")
+    axes.set_ylabel("ms of processor time a leaflet (median)")
     axes.set_xticks(range(len(found)), list(found))
     axes.legend(ncols=3)
     figure.savefig(path)
@@ -85,12 +94,13 @@ def main() -> None:
     parser.add_argument("--slow", type=int, default=50)
     parser.add_argument("--language", action="append", choices=LANGUAGES)
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--folder", type=Path, help="where files are written, such as /dev/shm")
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     found = {}
     for locale in options.language or LANGUAGES:
-        found[locale] = measure(locale, options.records, options.slow)
+        found[locale] = measure(locale, (options.records, options.slow), options.folder)
     print(table(found))
     if options.plot:
         plot(found, options.plot)
