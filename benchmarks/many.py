@@ -125,7 +125,7 @@ def measure(options: argparse.Namespace, folder: Path) -> None:
     command = [sys.executable, "-m", "leaflets", "-C", str(folder), "merge", "yuexiu"]
     command += ["--language", options.language, "--edition", "web", "--format", "json"]
     command += ["--jobs", str(options.jobs), "--out", str(options.out)]
-    marks = [options.records * part // 100 for part in (1, 2, 5, 10, 25, 50, 75, 100)]
+    marks: list[int] = []
     before = (0, 0.0)
     print("records  ms each  megabytes")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=-3, text=True) as run:
@@ -134,7 +134,11 @@ def measure(options: argparse.Namespace, folder: Path) -> None:
             said = json.loads(line)
             if said["event"] == "end":
                 print(line.strip())
-            elif said["done"] >= marks[0]:
+                break
+            marks = marks or [
+                said["total"] * part // 100 for part in (1, 2, 5, 10, 25, 50, 75, 100)
+            ]
+            if said["done"] >= marks[0]:
                 at, used = said["done"], seconds(family(run.pid))
                 each = (used - before[1]) / max(at - before[0], 1) * 1000
                 print(f"{at:7}  {each:7.2f}  {memory(family(run.pid)):9.0f}", flush=True)
