@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,12 @@ def test_what_is_wrong_with_a_form_is_said_of_each_record(
         report: list[Diagnostic] = []
         assert full.make(record("plain", f"YX-{number}"), report) == {}
         assert set(report) == {fault}
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_digest_of_a_file_is_that_of_all_its_bytes(rooms: Rooms, *, whole: bool) -> None:
+    one = stamper(rooms, "en", whole=whole)
+    for name in ("plain", "long", "plain"):  # "long" shows nothing in a slot: another stencil
+        for edition, content in make(one, record(name)).items():
+            assert one.digest(edition, content) == sha256(content).hexdigest()
+    assert one.digest(Edition.WEB, b"") == sha256(b"").hexdigest()

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from leaflets.batch.records import Record
 from leaflets.diagnostics import Diagnostic, Location, has_errors
@@ -27,6 +29,9 @@ from leaflets.rooms import Rooms
 from leaflets.text.model import Line
 from leaflets.text.single import SingleLine, Singles, SingleSetter
 from leaflets.text.typesetter import Typesetter
+
+if TYPE_CHECKING:
+    from _hashlib import HASH
 
 Files = dict[Edition, bytes]
 """The files of a record and job, by edition."""
@@ -96,6 +101,8 @@ class Stamper:
     _compiled: dict[frozenset[str], Compiled | None] = field(default_factory=dict)
     _kept: _Desk | None = None
     _verdicts: Recall[list[Diagnostic]] = field(default_factory=lambda: Recall(_MOST))
+    _heads: dict[Edition, bytes] = field(default_factory=dict)
+    _hashed: Recall[HASH] = field(default_factory=lambda: Recall(_MOST))
 
     def __post_init__(self) -> None:
         self.slots = self.rooms.slots(self.job, [])
@@ -113,6 +120,15 @@ class Stamper:
         files = self._render(record, found) if self.whole else self._stamp(values, found)
         report += found
         return {} if has_errors(found) else files
+
+    def digest(self, edition: Edition, content: bytes) -> str:
+        """Return the SHA-256 of a file; what all stamped ones begin with is hashed only once."""
+        head = self._heads.get(edition, b"")
+        if not content.startswith(head):
+            head = b""
+        state = self._hashed(head, lambda: sha256(head)).copy()
+        state.update(memoryview(content)[len(head) :])
+        return state.hexdigest()
 
     def compiled(self) -> dict[frozenset[str], Compiled]:
         """Return what is compiled and found sound, by the slots that show something."""
@@ -161,6 +177,7 @@ class Stamper:
         if has_errors(report):
             return {}
         files = {e: one.stamp(shown, desk.alphabets) for e, one in compiled.stencils.items()}
+        self._heads = {e: one.static for e, one in compiled.stencils.items()}
         desk.alphabets.tidy()
         if compiled.leaflet is not None:
             self._judge_first(compiled.leaflet, files, report)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from time import perf_counter
 
 from leaflets.batch.manifest import Entry
@@ -138,19 +137,19 @@ class Bench:
     def make(self, record: Record, sink: Sink) -> Made:
         """Write the files of ``record``: all of them, or none when one has a fault."""
         report: list[Diagnostic] = []
-        made = [(one.job, one.make(record, report)) for one in self.stampers]
+        made = [(one, one.make(record, report)) for one in self.stampers]
         whole = not has_errors(report)
         entries = [
             Entry(
                 record.key,
-                job.locale,
+                one.job.locale,
                 edition.value,
-                f"{edition.value}/{job.template}/{record.stem}.{job.locale}.pdf",
-                sha256(files[edition]).hexdigest() if whole else "",
+                f"{edition.value}/{one.job.template}/{record.stem}.{one.job.locale}.pdf",
+                one.digest(edition, files[edition]) if whole else "",
                 "written" if whole else "refused",
             )
-            for job, files in made
-            for edition in job.editions
+            for one, files in made
+            for edition in one.job.editions
         ]
         tags = [""] * len(entries)
         if whole:
