@@ -15,6 +15,8 @@ import pikepdf
 import pytest
 
 from leaflets import cli
+from leaflets.preflight import ink as inking
+from leaflets.preflight import judge as judging
 from leaflets.preflight.element import Box, Element, Ink, Kind
 from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import SHOWN, judge
@@ -197,6 +199,51 @@ def test_the_command_prints_and_returns(tmp_path: Path, capsys: pytest.CaptureFi
     assert "page 1: path in DeviceRGB" in capsys.readouterr().err
     assert cli.main(["preflight", str(tmp_path / "none.pdf")]) == 1
     assert "No such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("faulty", ["judge_any", "judge_ink"])
+def test_a_file_that_breaks_preflight_leaves_the_others_their_verdict(
+    faulty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = judging if faulty == "judge_any" else inking
+    true = getattr(room, faulty)
+
+    def breaking(data: bytes, *more: object) -> object:
+        if data == b"strange":
+            raise KeyError("unheard of")
+        return true(data, *more)
+
+    monkeypatch.setattr(room, faulty, breaking)
+    paths = [tmp_path / name for name in ("first.pdf", "strange.pdf", "last.pdf")]
+    for path in paths:
+        path.write_bytes(b"strange" if path is paths[1] else good())
+    assert cli.main(["preflight", *map(str, paths)]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("press: 0 errors, 0 warnings") == 2
+    assert "press: 1 error, 0 warnings" in said.out
+    assert "could not be judged (KeyError: 'unheard of') [file/judged]" in said.err
+
+
+def test_what_cannot_be_read_gets_a_remedy_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.pdf"
+    lock = pikepdf.Encryption(owner="a", user="b")
+    locked = planted(lambda pdf: None, encryption=lock, deterministic_id=False)
+    for data, hint in (
+        (b"", "cut short"),
+        (b"a letter", "cut short"),
+        (good()[:2000], "cut short"),
+        (locked, "save it without a password"),
+    ):
+        path.write_bytes(data)
+        assert cli.main(["preflight", str(path)]) == 1
+        said = capsys.readouterr()
+        assert hint in said.err
+        assert ("password" in said.err) == (data is locked)
+        assert "1 error, 0 warnings" in said.out
+    assert cli.main(["preflight", str(tmp_path)]) == 1
+    assert "this is a folder, not a file" in capsys.readouterr().err
 
 
 def test_the_command_asks_a_campaign_for_its_limits(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from leaflets import cli
 from leaflets.preflight import plates
@@ -88,6 +91,23 @@ def test_places_are_inside_the_bleed(program: str) -> None:
     place = plates.most_ink(page, sheet).place
     assert -3.1 <= place.x <= 198.1
     assert -3.1 <= place.y <= 285.1
+
+
+def page_of(points: int) -> bytes:
+    pdf, target = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page(page_size=(points, points))
+    pdf.save(target)
+    return target.getvalue()
+
+
+def test_a_page_too_large_for_plates_is_said() -> None:
+    report = judge_ink(page_of(14_000), Limits())
+    assert report.note == "ink was not measured: page 1 is too large (4939 × 4939 mm)"
+
+
+def test_plates_too_large_to_open_are_said(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1_000)
+    assert judge_ink(page_of(100), Limits()).note == "ink was not measured: a page is too large"
 
 
 @pytest.mark.needs("gs")

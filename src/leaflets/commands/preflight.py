@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from leaflets.commands.command import Status, add_command
 
 if TYPE_CHECKING:
-    from leaflets.preflight.finding import Limits
+    from leaflets.preflight.finding import Limits, Profile
+    from leaflets.preflight.judge import Verdict
     from leaflets.preflight.report import Report
 
 _PREFLIGHT = """\
@@ -121,22 +122,40 @@ def _of_campaign(options: argparse.Namespace) -> Limits:
 
 
 def _judge(path: Path, profile_name: str | None, limits: Limits) -> Report:
-    from leaflets.diagnostics import Severity
-    from leaflets.preflight.finding import Finding, Profile
+    """Return what is found in a file; what goes wrong with one does not cost the others theirs."""
+    from leaflets.preflight.finding import Profile
     from leaflets.preflight.ink import judge_ink
-    from leaflets.preflight.judge import Verdict, judge_any
+    from leaflets.preflight.judge import judge_any
     from leaflets.preflight.report import Report
 
     profile = Profile(profile_name) if profile_name else None
+    ink = None
     try:
         data = path.read_bytes()
+        verdict = judge_any(data, profile, limits)
+        if verdict.profile in (Profile.PRESS, Profile.GWG):
+            ink = judge_ink(data, limits)
+    except IsADirectoryError:
+        hint = "name the files in it, such as folder/*.pdf"
+        verdict = _unjudged("readable", "this is a folder, not a file", hint, profile)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        fault = Finding("file/readable", message, Severity.ERROR)
-        return Report(path.as_posix(), Verdict(profile or Profile.PRESS, (fault,)))
-    verdict = judge_any(data, profile, limits)
-    printed = verdict.profile in (Profile.PRESS, Profile.GWG)
-    return Report(path.as_posix(), verdict, judge_ink(data, limits) if printed else None)
+        verdict = _unjudged("readable", message, "", profile)
+    except Exception as error:
+        said = " ".join(str(error).split())[:160]
+        message = f"could not be judged ({type(error).__name__}: {said})"
+        hint = "the fault is in leaflets: tell its makers, and send the file along"
+        verdict = _unjudged("judged", message, hint, profile)
+    return Report(path.as_posix(), verdict, ink)
+
+
+def _unjudged(rule: str, message: str, hint: str, profile: Profile | None) -> Verdict:
+    from leaflets.diagnostics import Severity
+    from leaflets.preflight.finding import Finding, Profile
+    from leaflets.preflight.judge import Verdict
+
+    fault = Finding(f"file/{rule}", message, Severity.ERROR, hint)
+    return Verdict(profile or Profile.PRESS, (fault,))
 
 
 def _show(judged: Report) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leaflets.diagnostics import Severity
 from leaflets.preflight.finding import Finding, Limits
-from leaflets.preflight.plates import Ink, NotMeasuredError, most_ink, program, separate
+from leaflets.preflight.plates import Ink, NotMeasuredError, measurable, most_ink, program, separate
 from leaflets.preflight.subject import UnreadableError, guarded, open_subject
 
 _GWG = 320.0
@@ -30,6 +30,7 @@ def judge_ink(data: bytes, limits: Limits) -> InkReport:
     try:
         with guarded():
             sheets = open_subject(data, limits).sheets
+            measurable(sheets)
             pages = tuple(most_ink(one, sheets[one.page - 1]) for one in separate(data))
     except (NotMeasuredError, UnreadableError) as error:
         return InkReport(f"ink was not measured: {error}")

@@ -69,8 +69,7 @@ def _judge(data: bytes, profile: Profile | None, wanted: Limits) -> Verdict:
 
 
 def _unreadable(error: UnreadableError, profile: Profile) -> Verdict:
-    hint = "make the file anew, without a password"
-    fault = Finding("file/readable", f"cannot be read: {error}", Severity.ERROR, hint)
+    fault = Finding("file/readable", f"cannot be read: {error}", Severity.ERROR, error.hint)
     return Verdict(profile, (fault,))
 
 

@@ -21,11 +21,13 @@ from PIL import Image, ImageChops, ImageFilter
 from leaflets.preflight.element import Box
 from leaflets.preflight.finding import Place
 from leaflets.preflight.subject import Sheet
-from leaflets.units import mm
+from leaflets.units import mm, to_mm
 
 NAMES = ("Cyan", "Magenta", "Yellow", "Black")
 SQUARE = mm(15)
 _SECONDS = 120
+_MOST_PIXELS = 16_000_000
+"""Of a page, twice A0: larger ones would take gigabytes."""
 
 
 class NotMeasuredError(Exception):
@@ -76,8 +78,19 @@ def separate(data: bytes) -> Iterator[Plates]:
                 [name, *command], cwd=folder, check=True, capture_output=True, timeout=_SECONDS
             )
             yield from read(folder)
+        except Image.DecompressionBombError:
+            raise NotMeasuredError("a page is too large") from None
         except (OSError, subprocess.SubprocessError, ValueError) as error:
             raise NotMeasuredError(f"{name} failed ({type(error).__name__})") from None
+
+
+def measurable(sheets: Sequence[Sheet]) -> None:
+    """Raise NotMeasuredError where plates of a page would be too large."""
+    for sheet in sheets:
+        width, height = sheet.media.right - sheet.media.left, sheet.media.top - sheet.media.bottom
+        if width * height > _MOST_PIXELS:
+            size = f"{to_mm(width):.0f} × {to_mm(height):.0f} mm"
+            raise NotMeasuredError(f"page {sheet.number} is too large ({size})")
 
 
 def most_ink(plates: Plates, sheet: Sheet) -> Ink:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leaflets.diagnostics import Severity
 from leaflets.preflight.finding import Finding
 from leaflets.preflight.ink import InkReport
 from leaflets.preflight.judge import Verdict
@@ -26,9 +27,13 @@ class Report:
     @property
     def summary(self) -> str:
         """One line: the file, by what it was judged, how many findings."""
-        counts = f"{self.count('error')} errors, {self.count('warning')} warnings"
+        counts = ", ".join(self._counted(severity.value) for severity in Severity)
         note = f"; {self.ink.note}" if self.ink else ""
         return f"{self.name}: {self.verdict.profile.value}: {counts}{note}"
+
+    def _counted(self, severity: str) -> str:
+        number = self.count(severity)
+        return f"{number} {severity}" + ("" if number == 1 else "s")
 
     def count(self, severity: str) -> int:
         return sum(one.severity.value == severity for one in self.findings)

@@ -57,8 +57,16 @@ def guarded() -> Iterator[None]:
         pikepdf.settings.set_qpdf_limits(**before)
 
 
+_ANEW = "make the file anew, or ask for it again: it may have been cut short on the way"
+_SPLIT = "split it into smaller files"
+
+
 class UnreadableError(Exception):
-    """The file cannot be judged; the message says why."""
+    """The file cannot be judged; the message says why, ``hint`` what to do about it."""
+
+    def __init__(self, message: str, hint: str = _ANEW) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +131,11 @@ class Subject:
 def open_subject(data: bytes, limits: Limits) -> Subject:
     """Return the file of ``data``; UnreadableError when it is broken, locked or too large."""
     if hides_lzw(data):
-        raise UnreadableError("its tables are packed with LZW")
+        raise UnreadableError("its tables are packed with LZW", "save it with another program")
     try:
         pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
         if len(pdf.pages) > PAGES or len(pdf.objects) > OBJECTS:
-            raise UnreadableError(f"more than {PAGES} pages or {OBJECTS} objects")
+            raise UnreadableError(f"more than {PAGES} pages or {OBJECTS} objects", _SPLIT)
         if not pdf.pages:
             raise UnreadableError("it has no pages")
         budget = Budget()
@@ -136,9 +144,9 @@ def open_subject(data: bytes, limits: Limits) -> Subject:
         )
         return Subject(data, pdf, sheets, _read_xmp(pdf), Opinion(data), limits)
     except pikepdf.PasswordError:
-        raise UnreadableError("it is locked by a password") from None
+        raise UnreadableError("it is locked by a password", "save it without a password") from None
     except TooMuch:
-        raise UnreadableError("its pages ask for too much work") from None
+        raise UnreadableError("its pages ask for too much work", _SPLIT) from None
     except (*BROKEN, MemoryError) as error:
         raise UnreadableError(f"it is damaged ({first_line(error)})") from None
 
