@@ -91,9 +91,16 @@ FAULTS = {
         "error: law.po:2: the string is not closed\n"
         'hint: close the string with `"`; write a quotation mark inside it as `\\"`'
     ),
-    'msgid "a"\nmsgstr "\\x41"\n': (
+    'msgid "a"\nmsgstr "\\xg"\n': (
         "error: law.po:2: unknown escape `\\x`\n"
-        'hint: write a backslash as `\\\\`; the escapes are \\n \\t \\r \\" \\\\'
+        "hint: write a backslash as `\\\\`; the escapes are "
+        '\\n \\t \\r \\" \\\\ \\a \\b \\f \\v \\101 \\x41'
+    ),
+    'msgid "a"\nmsgstr "\\xe9t\\xe9"\n': (
+        "error: law.po:2: the escapes for bytes make no UTF-8\nhint: write the character itself"
+    ),
+    'msgid "a"\nmsgstr "b\\0c"\n': (
+        "error: law.po:2: `\\0` ends the text\nhint: delete it and write what follows"
     ),
     'msgid "a"\n\nmsgid "b"\nmsgstr "b"\n': (
         'error: law.po:1: the entry has no msgstr\nhint: add the line `msgstr ""`'
@@ -127,6 +134,10 @@ FAULTS = {
     ),
     b'msgid "a"\nmsgstr "\xb7\xa8"\n': (
         "error: law.po:2: this is not UTF-8\nhint: save the file in UTF-8"
+    ),
+    b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "\xe9"\n': (
+        "error: law.po:3: declares ISO-8859-1; leaflets reads UTF-8\n"
+        "hint: convert it: msgconv -t UTF-8 -o law.po law.po"
     ),
     'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=os;\\n"\n': (
         "error: law.po:1: Plural-Forms is broken: its expression `os` cannot be read\n"
@@ -257,3 +268,35 @@ def test_what_can_be_read_of_a_broken_catalog(tmp_path: Path) -> None:
     assert [one.location.line for one in report] == [4]
     assert load_catalog(tmp_path, "fr", []) is None
     assert readable_catalog(tmp_path, "de", []) is None
+
+
+@pytest.mark.parametrize("name", [".#law.po", "._law.po", "folder.po"])
+def test_what_editors_and_systems_put_beside_a_catalog_is_passed_over(
+    tmp_path: Path, name: str
+) -> None:
+    load(tmp_path, 'msgid "a"\nmsgstr "b"\n')
+    beside = tmp_path / "locales" / "en" / "LC_MESSAGES" / name
+    if name.startswith(".#"):
+        beside.symlink_to("somebody@host.1")
+    elif name.startswith("."):
+        beside.write_bytes(b"\0\5\x16\7\xff")
+    else:
+        beside.mkdir()
+    catalog, report = load(tmp_path, 'msgid "a"\nmsgstr "b"\n')
+    assert catalog is not None
+    assert report == []
+
+
+def test_every_escape_of_gettext_is_read(tmp_path: Path) -> None:
+    catalog, report = load(
+        tmp_path,
+        r"""
+msgid "a"
+msgstr "\a\b\f\n\r\t\v\"\\ \x41\101 \1014 \x0041 \xc3\xa9"
+""",
+    )
+    assert report == []
+    assert catalog is not None
+    entry = catalog.find(None, "a")
+    assert entry is not None
+    assert entry.strings == ('\a\b\f\n\r\t\v"\\ AA A4 A é',)

@@ -89,3 +89,50 @@ def test_a_script_without_a_face_is_said(
         shutil.copytree(ROOT / name, tmp_path / name)
     assert run(tmp_path, "add", "my") == 0
     assert "no face has" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["update", "stats", "check"])
+def test_a_link_that_emacs_leaves_stops_no_command(workspace: Path, command: str) -> None:
+    assert run(workspace, "update") == 0
+    french(workspace).with_name(".#leaflets.po").symlink_to("somebody@host.1")
+    french(workspace).with_name("._leaflets.po").write_bytes(b"\0\5\x16\7\xff")
+    (workspace / "templates/a/.#page.xml.j2").symlink_to("somebody@host.1")
+    assert run(workspace, command, "fr") == 0
+
+
+def test_a_copy_of_a_catalog_takes_no_message_away(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = french(workspace).with_name("leaflets (copie).po")
+    copy.write_text(FRENCH, "utf-8")
+    french(workspace).write_text(FRENCH.replace("Deux", "Trois"), "utf-8")
+    assert run(workspace, "update", "fr") == 1
+    assert f"{french(workspace)}:1: the message stands at {copy}:1 already" in (
+        capsys.readouterr().err
+    )
+    assert french(workspace).read_text("utf-8") == FRENCH.replace("Deux", "Trois")
+    assert copy.read_text("utf-8") == FRENCH
+    assert not (workspace / "locales/leaflets.pot").exists()
+
+
+def test_a_message_stays_where_it_is_in_use(workspace: Path) -> None:
+    """What another file holds as obsolete takes nothing away and comes back once at most."""
+    other = french(workspace).with_name("a.po")
+    gone = FRENCH.replace("msg", "#~ msg")
+    other.write_text(gone, "utf-8")
+    third = french(workspace).with_name("b.po")
+    third.write_text(gone.replace("Un", "Uno"), "utf-8")
+    french(workspace).write_text(FRENCH.partition("\n\n")[0] + "\n", "utf-8")
+    assert run(workspace, "update", "fr") == 0
+    assert '\nmsgid "One"\nmsgstr "Un"\n' in french(workspace).read_text("utf-8")
+    assert '\nmsgid "Two"\nmsgstr "Deux"\n' in other.read_text("utf-8")
+    assert '\n#~ msgid "Two"\n' in third.read_text("utf-8")
+    assert run(workspace, "check", "fr") == 0
+
+
+def test_a_language_without_a_file_is_a_fault(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    french(workspace).unlink()
+    assert run(workspace, "update", "fr") == 1
+    assert "there is no catalog for `fr`" in capsys.readouterr().err

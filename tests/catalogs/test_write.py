@@ -73,6 +73,17 @@ def test_what_is_written_is_read_again() -> None:
 
 
 @pytest.mark.needs("msgcat")
+def test_escapes_are_written_as_gettext_writes_them(tmp_path: Path) -> None:
+    control = PoEntry(None, "a", None, {None: 'b\a\b\f\r\t\v"\\ end'}, False, 0)
+    ours = write_po([HEADER, control])
+    assert r'msgstr "b\a\b\f\r\t\v\"\\ end"' in ours
+    (tmp_path / "ours.po").write_text(ours, "utf-8")
+    theirs = subprocess.run(["msgcat", "ours.po"], cwd=tmp_path, check=True, capture_output=True)
+    assert theirs.stdout.decode() == ours
+    assert read_po(ours, "x.po", [])[1].strings == control.strings
+
+
+@pytest.mark.needs("msgcat")
 def test_lines_end_where_gettext_ends_them(tmp_path: Path) -> None:
     chance = random.Random(2)
     ours = write_po([HEADER, *(entry(chance, number) for number in range(600))])

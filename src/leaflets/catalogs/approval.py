@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from leaflets.catalogs.catalog import SOURCE_LANGUAGE
+from leaflets.catalogs.files import catalog_files
 from leaflets.catalogs.po import Key, PoEntry
 from leaflets.catalogs.upkeep import read_catalog
 from leaflets.catalogs.write import write_po
@@ -129,7 +130,7 @@ def digests(locales: Path, locale: str) -> dict[str, Digests]:
 
 
 def _files(locales: Path, locale: str) -> list[Path]:
-    return sorted((locales / locale / "LC_MESSAGES").glob("*.po"))
+    return catalog_files(locales / locale / "LC_MESSAGES")
 
 
 def _living(entries: Iterable[PoEntry]) -> list[PoEntry]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from leaflets.catalogs.files import visible_files
 from leaflets.diagnostics import Diagnostic
 from leaflets.document.load import load_theme
 from leaflets.fonts.book import FontBook
@@ -32,7 +33,7 @@ def covered(theme: Path, root: Path, report: list[Diagnostic]) -> frozenset[int]
 
 def covered_by_all(themes: Path, root: Path) -> frozenset[int] | None:
     """Return the code points that every sound theme of a folder has; None when none is sound."""
-    found = [covered(path, root, []) for path in sorted(themes.glob("*.yaml"))]
+    found = [covered(path, root, []) for path in visible_files(themes, "*.yaml")]
     usable = [points for points in found if points is not None]
     return frozenset.intersection(*usable) if usable else None
 

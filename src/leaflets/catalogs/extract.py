@@ -17,6 +17,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS
 from babel.messages.extract import extract as run_extractor
 
 from leaflets.catalogs.catalog import placeholders
+from leaflets.catalogs.files import visible_files
 from leaflets.catalogs.po import PoEntry
 from leaflets.catalogs.write import write_po
 from leaflets.diagnostics import Diagnostic, Faults, Location
@@ -82,7 +83,7 @@ def extract(workspace: Path) -> str:
 
 def _sources(workspace: Path) -> Iterator[tuple[Path, str]]:
     for pattern, method in METHODS:
-        for path in sorted(workspace.glob(pattern)):
+        for path in visible_files(workspace, pattern):
             yield path, method
 
 

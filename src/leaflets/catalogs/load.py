@@ -7,16 +7,17 @@ a header that differs from CLDR is a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
 from leaflets.catalogs.catalog import Catalog, Entry
+from leaflets.catalogs.files import catalog_files, text_of
 from leaflets.catalogs.plurals import Plurals, cldr_header, from_cldr, from_header
-from leaflets.catalogs.po import PoEntry, read_po
-from leaflets.diagnostics import Diagnostic, Location, Severity, has_errors
+from leaflets.catalogs.po import Key, PoEntry, read_po
+from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, has_errors
 
 _UTF8 = ("utf-8", "utf8")
 
@@ -72,26 +73,26 @@ def _po_files(folder: Path, locale: str, faults: list[Diagnostic]) -> list[Path]
         hint = "name a language as CLDR does, such as `fr` or `zh_Hans_CN`"
         faults.append(Diagnostic(Location(str(place)), f"unknown locale `{locale}`", hint))
         return []
-    paths = sorted(place.glob("*.po"))
+    paths = catalog_files(place)
     if not paths:
-        there = sorted({path.parents[1].name for path in folder.glob("*/LC_MESSAGES/*.po")})
-        hint = f"there are catalogs for: {', '.join(there)}" if there else "there is none at all"
-        faults.append(Diagnostic(Location(str(place)), f"there is no catalog for `{locale}`", hint))
+        faults.append(no_catalog(folder, locale))
     return paths
+
+
+def no_catalog(folder: Path, locale: str) -> Diagnostic:
+    """Return the fault that ``locale`` has no file in ``folder``."""
+    found = folder.glob("*/LC_MESSAGES")
+    there = sorted(path.parent.name for path in found if catalog_files(path))
+    hint = f"there are catalogs for: {', '.join(there)}" if there else "there is none at all"
+    place = Location(str(folder / locale / "LC_MESSAGES"))
+    return Diagnostic(place, f"there is no catalog for `{locale}`", hint)
 
 
 def _read(path: Path, faults: list[Diagnostic]) -> _File | None:
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        place = Location(str(path), line)
-        faults.append(Diagnostic(place, "this is not UTF-8", "save the file in UTF-8"))
-        return None
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        faults.append(Diagnostic(Location(str(path)), message))
+        text = text_of(path)
+    except Faults as error:
+        faults.extend(error.diagnostics)
         return None
     entries = [entry for entry in read_po(text, str(path), faults) if not entry.obsolete]
     header = next((entry for entry in entries if entry.is_header), None)
@@ -153,12 +154,30 @@ def _entries(
             strings = _strings(raw, plurals, place, faults)
             first = entries.get((raw.context, raw.msgid))
             if first is not None:
-                message = f"the message stands at {first.location} already"
-                faults.append(Diagnostic(place, message, "keep one of the two entries"))
+                faults.append(_repeated(place, first.location))
             elif strings is not None:
                 entry = Entry(raw.context, raw.msgid, raw.plural or "", strings, raw.fuzzy, place)
                 entries[raw.context, raw.msgid] = entry
     return entries
+
+
+def repeated(files: Mapping[Path, Iterable[PoEntry]]) -> list[Diagnostic]:
+    """Return a fault for each message that stands in ``files`` more than once."""
+    first: dict[Key, Location] = {}
+    faults: list[Diagnostic] = []
+    for path, entries in files.items():
+        for entry in entries:
+            place = Location(str(path), entry.line)
+            if entry.obsolete or entry.is_header:
+                continue
+            if first.setdefault(entry.key, place) is not place:
+                faults.append(_repeated(place, first[entry.key]))
+    return faults
+
+
+def _repeated(place: Location, first: Location) -> Diagnostic:
+    hint = "keep one of the two entries"
+    return Diagnostic(place, f"the message stands at {first} already", hint)
 
 
 def _strings(

@@ -12,17 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from leaflets.catalogs.escapes import unescaped
 from leaflets.diagnostics import Diagnostic, Location
 
 _STATEMENT = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)\s*(\".*)")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_ESCAPE = re.compile(r"\\(.)")
 _REMARKS = (".", ":", ",")
 """What follows ``#``: a remark for translators, places, flags; a translator's comment else."""
 _PLACE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
 """A place; gettext isolates a path that holds blanks."""
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _QUOTE_HINT = 'close the string with `"`; write a quotation mark inside it as `\\"`'
 
 
@@ -169,7 +169,7 @@ class _Reader:
         before = self.draft.before
         if found is None or not (keyword or before):
             return
-        text = _ESCAPE.sub(lambda escape: _ESCAPED.get(escape[1], ""), found[1])
+        text = unescaped(found[1], lambda message, hint: None)
         before.setdefault(keyword or list(before)[-1], []).append(text)
 
     def _continue(self, number: int, line: str) -> None:
@@ -215,13 +215,7 @@ class _Reader:
         if match is None:
             self._broken(number, "the string is not closed", _QUOTE_HINT)
             return ""
-        return _ESCAPE.sub(lambda found: self._unescape(number, found[1]), match[1])
-
-    def _unescape(self, number: int, letter: str) -> str:
-        if letter not in _ESCAPED:
-            hint = 'write a backslash as `\\\\`; the escapes are \\n \\t \\r \\" \\\\'
-            self._broken(number, f"unknown escape `\\{letter}`", hint)
-        return _ESCAPED.get(letter, "")
+        return unescaped(match[1], partial(self._broken, number))
 
     def _broken(self, number: int, message: str, hint: str) -> None:
         self.draft.broken = True

@@ -15,6 +15,7 @@ from leaflets.catalogs.catalog import SOURCE_LANGUAGE
 from leaflets.catalogs.checks.check import Surroundings, Term
 from leaflets.catalogs.checks.glossary import read_glossary
 from leaflets.catalogs.checks.run import File, Found, check_file
+from leaflets.catalogs.files import catalog_files, text_of
 from leaflets.catalogs.load import load_catalog
 from leaflets.catalogs.plurals import Plurals, from_cldr, from_header
 from leaflets.catalogs.po import PoEntry, read_po
@@ -55,7 +56,7 @@ def review_texts(
     load_catalog(locales, locale, report)
     around = Surroundings(language(locale), covered, _terms(locales, locale, report))
     remarks = [Remark("file", one) for one in report]
-    for path in sorted((locales / locale / "LC_MESSAGES").glob("*.po")):
+    for path in catalog_files(locales / locale / "LC_MESSAGES"):
         entries = readable(path)  # the loader has said what is not
         plurals = _plurals(entries, locale)
         chosen = [entry for entry in entries if wanted(path, entry)]
@@ -68,10 +69,9 @@ def review_file(path: Path, locale: str) -> list[Remark]:
     """Return what is wrong with the texts of one PO file in the language ``locale``."""
     faults: list[Diagnostic] = []
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        fault = Diagnostic(Location(str(path)), "this is not UTF-8", "save the file in UTF-8")
-        return [Remark("file", fault)]
+        text = text_of(path)
+    except Faults as error:
+        return [Remark("file", fault) for fault in error.diagnostics]
     entries = read_po(text, str(path), faults)
     around = Surroundings(language(locale))
     file = File(str(path), entries, _plurals(entries, locale), around, house=False)
@@ -79,10 +79,10 @@ def review_file(path: Path, locale: str) -> list[Remark]:
 
 
 def readable(path: Path) -> tuple[PoEntry, ...]:
-    """Return the entries of a PO file that can be read; none when it is not UTF-8."""
+    """Return the entries of a PO file that can be read; none when it is not UTF-8 or gone."""
     try:
-        return read_po(path.read_bytes().decode("utf-8-sig"), str(path), [])
-    except UnicodeDecodeError:
+        return read_po(text_of(path), str(path), [])
+    except Faults:
         return ()
 
 

@@ -6,18 +6,20 @@ all, and only when its messages changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
 
 from leaflets.catalogs.extract import POT, extract
+from leaflets.catalogs.files import catalog_files, text_of, visible_files
+from leaflets.catalogs.load import no_catalog, repeated
 from leaflets.catalogs.merge import Merged, merge, same_messages
-from leaflets.catalogs.po import PoEntry, read_po
+from leaflets.catalogs.po import Key, PoEntry, read_po
 from leaflets.catalogs.stats import Count, count
 from leaflets.catalogs.write import write_po
-from leaflets.diagnostics import Diagnostic, Faults, Location, has_errors
+from leaflets.diagnostics import Diagnostic, Faults, has_errors
 
 DOMAIN = "leaflets.po"
 _FIELDS = (
@@ -47,12 +49,7 @@ def template_entries(workspace: Path) -> tuple[PoEntry, ...]:
 def read_catalog(path: Path) -> tuple[PoEntry, ...]:
     """Return all entries of a PO file; Faults when any of it cannot be read."""
     faults: list[Diagnostic] = []
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        fault = Diagnostic(Location(str(path)), "this is not UTF-8", "save the file in UTF-8")
-        raise Faults([fault]) from error
-    entries = read_po(text, str(path), faults)
+    entries = read_po(text_of(path), str(path), faults)
     if has_errors(faults):
         raise Faults(faults)
     return entries
@@ -61,18 +58,31 @@ def read_catalog(path: Path) -> tuple[PoEntry, ...]:
 def update(workspace: Path, locales: Path, locale: str) -> Iterator[Update]:
     """Yield what becomes of the files of ``locale``. Faults when a source or a file has any.
 
-    A locale with several files keeps each message where it is; new ones go to ``leaflets.po``.
+    A locale with several files keeps each message where it is; new ones go to ``leaflets.po``. One
+    that stands twice is a fault: a copy of a file would take the messages away from it.
     """
     template = template_entries(workspace)
     folder = locales / locale / "LC_MESSAGES"
-    files = {path: read_catalog(path) for path in sorted(folder.glob("*.po"))}
+    files = {path: read_catalog(path) for path in catalog_files(folder)}
+    faults = repeated(files) if files else [no_catalog(locales, locale)]
+    if faults:
+        raise Faults(faults)
     main = folder / DOMAIN if folder / DOMAIN in files else next(iter(files))
-    elsewhere = {e.key for path, entries in files.items() if path != main for e in entries}
+    homes = _homes({main: files[main], **files})
     for path, old in files.items():
-        own = {entry.key for entry in old}
-        wanted = [e for e in template if (e.key in own if path != main else e.key not in elsewhere)]
-        merged = merge(old, wanted, locale)
+        merged = merge(old, [e for e in template if homes.get(e.key, main) == path], locale)
         yield Update(path, _text(old, merged), merged)
+
+
+def _homes(files: Mapping[Path, Iterable[PoEntry]]) -> dict[Key, Path]:
+    """Return the file of each message: where it is in use, else the first where it once was."""
+    homes: dict[Key, Path] = {}
+    for obsolete in (False, True):
+        for path, entries in files.items():
+            for entry in entries:
+                if entry.obsolete == obsolete:
+                    homes.setdefault(entry.key, path)
+    return homes
 
 
 def _text(old: tuple[PoEntry, ...], merged: Merged) -> str | None:
@@ -95,7 +105,7 @@ def empty_catalog(workspace: Path, locale: str) -> tuple[PoEntry, ...]:
 
 def figures(workspace: Path, locales: Path, locale: str) -> dict[str, Count]:
     """Return how complete ``locale`` is, for each leaflet and (under "") altogether."""
-    files = sorted((locales / locale / "LC_MESSAGES").glob("*.po"))
+    files = catalog_files(locales / locale / "LC_MESSAGES")
     there = {e.key: e for path in files for e in read_catalog(path) if not e.obsolete}
     wanted = [entry for entry in template_entries(workspace) if not entry.is_header]
     return count(wanted, there, sources(workspace))
@@ -105,14 +115,14 @@ def sources(workspace: Path) -> dict[str, frozenset[str]]:
     """Return the files that each leaflet takes its messages from: its own, parts and campaigns."""
     texts = {
         path.relative_to(workspace).as_posix(): path.read_text("utf-8")
-        for path in sorted(workspace.glob("templates/**/*.xml.j2"))
+        for path in visible_files(workspace, "templates/**/*.xml.j2")
     }
     campaigns = {
         path.relative_to(workspace).as_posix()
-        for path in workspace.glob("campaigns/*/campaign.yaml")
+        for path in visible_files(workspace, "campaigns/*/campaign.yaml")
     }
     leaflets: dict[str, frozenset[str]] = {}
-    for path in sorted(workspace.glob("templates/[!_]*/template.yaml")):
+    for path in visible_files(workspace, "templates/[!_]*/template.yaml"):
         name = path.parent.name
         own = {file for file in texts if file.startswith(f"templates/{name}/")}
         leaflets[name] = frozenset(_with_parts(own, texts) | campaigns)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from leaflets.catalogs.escapes import escaped
 from leaflets.catalogs.po import PoEntry, Previous
 from leaflets.catalogs.wrap import width_of, wrapped
 
 _PAGE = 79
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
 def write_po(entries: Iterable[PoEntry]) -> str:
@@ -77,16 +77,16 @@ def _string(start: str, keyword: str, text: str) -> Iterator[str]:
 
 
 def _lines(portion: str, width: int, column: int) -> list[str]:
-    escaped = portion.translate(_ESCAPES)
-    held = frozenset(_inside_escapes(escaped))
+    written = escaped(portion)
+    held = frozenset(_inside_escapes(written))
     if portion.endswith("\n"):
-        held |= {len(escaped) - 2}
-    return wrapped(escaped, width, column, held)
+        held |= {len(written) - 2}
+    return wrapped(written, width, column, held)
 
 
-def _inside_escapes(escaped: str) -> Iterator[int]:
+def _inside_escapes(written: str) -> Iterator[int]:
     """Yield the offsets between a backslash and the character that it belongs to."""
-    offset = escaped.find("\\")
+    offset = written.find("\\")
     while offset >= 0:
         yield offset + 1
-        offset = escaped.find("\\", offset + 2)
+        offset = written.find("\\", offset + 2)

@@ -53,6 +53,7 @@ def add(commands: Any) -> None:
 def _export(options: argparse.Namespace) -> int:
     from leaflets import output
     from leaflets.catalogs.exchange.rows import rows_of
+    from leaflets.catalogs.files import catalog_files
     from leaflets.catalogs.load import load_catalog
     from leaflets.catalogs.upkeep import read_catalog
     from leaflets.diagnostics import Diagnostic
@@ -64,7 +65,7 @@ def _export(options: argparse.Namespace) -> int:
     if catalog is None:
         print("\n".join(map(str, report)), file=sys.stderr)
         return Status.FAULTS
-    paths = sorted((workspace.locales / locale / "LC_MESSAGES").glob("*.po"))
+    paths = catalog_files(workspace.locales / locale / "LC_MESSAGES")
     rows = [row for path in paths for row in rows_of(read_catalog(path), catalog.plurals)]
     pictures: Pictures = {}
     if not options.plain:
@@ -78,13 +79,14 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from leaflets import output
     from leaflets.catalogs.exchange.rows import take
+    from leaflets.catalogs.files import catalog_files
     from leaflets.catalogs.upkeep import read_catalog
     from leaflets.catalogs.write import write_po
     from leaflets.diagnostics import Faults
 
     workspace = open_workspace(options.workspace)
     [locale] = choose("language", [options.locale], workspace.locale_names())
-    paths = sorted((workspace.locales / locale / "LC_MESSAGES").glob("*.po"))
+    paths = catalog_files(workspace.locales / locale / "LC_MESSAGES")
     try:
         files = {path: read_catalog(path) for path in paths}
         rows = list(_read(options.file))

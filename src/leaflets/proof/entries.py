@@ -13,6 +13,7 @@ from enum import Enum
 from leaflets.catalogs.approval import approved_entries
 from leaflets.catalogs.catalog import SOURCE_LANGUAGE
 from leaflets.catalogs.coverage import covered_by_all
+from leaflets.catalogs.files import catalog_files
 from leaflets.catalogs.load import readable_catalog
 from leaflets.catalogs.plurals import Plurals, categories, from_cldr
 from leaflets.catalogs.po import Key, PoEntry, Previous
@@ -115,7 +116,7 @@ def listing(workspace: Workspace, found: Survey) -> Listing:
 def _entries(workspace: Workspace, locale: str) -> dict[Key, tuple[str, PoEntry]]:
     """Return the messages of the language's files and those that they lack, with their files."""
     found: dict[Key, tuple[str, PoEntry]] = {}
-    for path in sorted((workspace.locales / locale / "LC_MESSAGES").glob("*.po")):
+    for path in catalog_files(workspace.locales / locale / "LC_MESSAGES"):
         for entry in readable(path):
             if not (entry.is_header or entry.obsolete):
                 found.setdefault(entry.key, (str(path), entry))
