@@ -173,6 +173,15 @@ def page(root: Path, pseudo: Pseudo) -> str:
     return pypdf.PdfReader(path).pages[0].extract_text()
 
 
+@pytest.mark.parametrize("wish", [["--template", "nope"], ["nope"]])
+def test_an_unknown_name_is_refused_before_anything_is_written(
+    root: Path, wish: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["-C", str(root), "catalog", "pseudo", *wish]) == Status.USAGE
+    assert "'nope'" in capsys.readouterr().err
+    assert not (root / "out").exists()
+
+
 @pytest.mark.parametrize("growth", ["-1", "301"])
 def test_a_growth_out_of_range_is_refused(growth: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["catalog", "pseudo", "--growth", growth]) == Status.USAGE

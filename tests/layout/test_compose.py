@@ -232,3 +232,20 @@ def test_text_near_the_edge_is_told() -> None:
     assert "comes within 2." in fault.message
     assert str(fault.location) == "locales/en/LC_MESSAGES/t.po:7"
     assert list(safety_faults(leaflet, document, 5, Memory())) == []
+
+
+def test_a_text_that_is_too_long_is_above_the_ground_of_the_next_frame() -> None:
+    foot = Frame("foot", Rect(0, 120, 200, 180), fill="river")
+    paper = replace(PAPER, pages=(PageFormat("front", (BODY, foot)),))
+    job = replace(
+        job_of(Document("t", (panel("body", paragraph("words " * 200)),))),
+        template=replace(TEMPLATE, format=paper),
+        overfull=True,
+    )
+    leaflet = compose(job, [])
+    assert leaflet is not None
+    [page] = leaflet.pages
+    last = max(n for n, one in enumerate(page.placements) if isinstance(one, PlacedShape))
+    first = min(n for n, one in enumerate(page.placements) if isinstance(one, PlacedLine))
+    assert last < first
+    assert max(one.baseline for one in lines(leaflet)) > foot.rect.y

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leaflets.commands.command import Status, add_command, reporting, watched
-from leaflets.workspace import UsageError, Workspace, open_workspace
+from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
 if TYPE_CHECKING:
     from leaflets.pipeline import Outcome
@@ -32,7 +32,8 @@ examples:
   leaflets catalog pseudo --build --template numbers-card --growth 100
                                             one template, its texts twice as long
 
-What does not fit is told as a warning, and shown on the page as it runs out of its frame."""
+What does not fit is told as a warning, and shown on the page as it runs out of its frame, above
+what stands there."""
 
 _GROWTH = 40
 _MOST_GROWTH = 300
@@ -74,6 +75,9 @@ def _pseudo(options: argparse.Namespace) -> int:
     if not 0 <= options.growth <= _MOST_GROWTH:
         raise UsageError(f"--growth lies between 0 and {_MOST_GROWTH}, not {options.growth}")
     workspace = open_workspace(options.workspace)
+    # Names count without --build too: a wrong one is refused before anything is written.
+    options.campaigns = choose("campaign", options.campaigns, workspace.campaign_names())
+    options.templates = choose("template", options.templates, workspace.template_names())
     options.out = options.out or workspace.out / "pseudo"
     for pseudo in Pseudo:
         content = pseudo_catalog(workspace.root, pseudo, options.growth).encode()

@@ -24,6 +24,7 @@ from leaflets.layout.finish import finish
 from leaflets.layout.flow import Room
 from leaflets.layout.fragment import Fault, Fragment
 from leaflets.layout.memory import Memory
+from leaflets.layout.overfull import grounds_first
 from leaflets.layout.page import Leaflet
 from leaflets.layout.panels import panel_faults
 from leaflets.layout.raster import Picture
@@ -91,7 +92,8 @@ def compose(job: Job, report: list[Diagnostic]) -> Leaflet | None:
     if faults and not job.overfull:
         return None
     placed = {each.panel.frame: each.fragment for each in filled}
-    return finish(job.document, job.template.format, placed, context)
+    leaflet = finish(job.document, job.template.format, placed, context)
+    return grounds_first(leaflet, job.template.format) if faults else leaflet
 
 
 def largest_fit(job: Job) -> float | None:
