@@ -50,27 +50,35 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What is known beyond one text. ``covered`` are the code points that the faces have (None
-    outside a workspace), ``habits`` the checks whose rule most of the file does not follow."""
+    outside a workspace), ``habits`` the checks whose rule most of the file does not follow,
+    ``house`` is set for a file of a workspace, which a build must take as it is."""
 
     language: Language
     covered: frozenset[int] | None = None
     terms: Sequence[Term] = ()
     habits: frozenset[str] = frozenset()
+    house: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A msgid (or msgid_plural) and a msgstr; ``exact`` is set for a plural form of one number."""
+    """A msgid (or msgid_plural) and a msgstr; ``numbers`` are those that a plural form is for,
+    where they are so few that words may say them."""
 
     source: str
     target: str
     entry: PoEntry
     around: Surroundings
-    exact: bool = False
+    numbers: tuple[int, ...] = ()
     words: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", plain(self.target))
+
+    @property
+    def exact(self) -> bool:
+        """Whether this is a plural form of one number or two."""
+        return bool(self.numbers)
 
     @property
     def tongue(self) -> str:

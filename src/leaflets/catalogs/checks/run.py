@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaflets.catalogs.checks.check import Check, Pair, Surroundings
 from leaflets.catalogs.checks.table import CHECKS
@@ -50,6 +50,7 @@ class File:
 def check_file(file: File) -> list[Found]:
     """Return everything that is wrong with the texts of ``file``, in its order."""
     entries = [e for e in file.entries if not (e.is_header or e.obsolete or e.fuzzy)]
+    file = replace(file, around=replace(file.around, house=file.house))
     found = [one for entry in entries for one in _check_entry(entry, file)]
     if file.house:
         return found
@@ -92,9 +93,10 @@ def _pairs(entry: PoEntry, file: File) -> Iterator[tuple[int | None, Pair]]:
         if index is None or entry.plural is None:
             yield index, Pair(entry.msgid, text, entry, file.around)
             continue
-        numbers = [n for n in _SAMPLE if file.plurals.form(n) == index]
+        numbers = tuple(n for n in _SAMPLE if file.plurals.form(n) == index)
         source = entry.msgid if 1 in numbers else entry.plural
-        yield index, Pair(source, text, entry, file.around, len(numbers) <= _FEW)
+        few = numbers if len(numbers) <= _FEW else ()
+        yield index, Pair(source, text, entry, file.around, few)
 
 
 def _ignored(entry: PoEntry) -> frozenset[str]:

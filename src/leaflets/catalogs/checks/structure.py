@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from leaflets.catalogs.catalog import placeholders
 from leaflets.catalogs.checks.check import BRACE, PERCENT, TAG, Finding, Pair
 
 _NUMBERED = re.compile(r"%\d+\$")
-_HALF = re.compile(r"[{｛][ \u00a0]*([^\W\d]\w*)[ \u00a0]*[}｝]?")
 _MARKS = {".": "a full stop", "?": "a question mark", "!": "an exclamation mark", ":": "a colon"}
 _SAME = {
     ".": ".。．｡۔।…!！", "?": "?？؟;", "!": "!！.。", ":": ":：؛،,.。…",
@@ -20,19 +20,38 @@ _CLOSERS = "\"'”’»)]）】》」』\u200e\u200f\u2069\u202c \u00a0\u202f\n"
 
 def braces(pair: Pair) -> Iterator[Finding]:
     """Names in braces that are missing, unknown or misspelt."""
+    if pair.around.house:
+        yield from _house_braces(pair)
+        return
     flags = pair.entry.flags
     if any(f.endswith("-format") and "brace" not in f and f != "python-format" for f in flags):
         return  # in C's formats a brace is a character like the rest
     wanted, there = set(BRACE.findall(pair.source)), set(BRACE.findall(pair.target))
     if "python-brace-format" not in flags and (not wanted or all(map(str.isupper, wanted))):
         return  # {NAME} in capitals describes, and may be translated
-    if pair.exact:
-        wanted &= there  # words may stand for the number
+    # In a form of few numbers words may stand for the number.
+    yield from _braces(wanted & there if pair.exact else wanted, there, wanted)
+
+
+def _house_braces(pair: Pair) -> Iterator[Finding]:
+    """What a build refuses: here every name in braces is a placeholder."""
+    originals = [_names_in_braces(text) for text in (pair.entry.msgid, pair.entry.plural) if text]
+    known = set().union(*originals)
+    # A singular such as “one day” tells which placeholder a word may stand for.
+    wanted = known.intersection(*originals) if len(pair.numbers) == 1 else known
+    yield from _braces(wanted, _names_in_braces(pair.target), known)
+
+
+def _names_in_braces(text: str) -> set[str]:
+    return {f"{{{name}}}" for name in placeholders(text)} | set(BRACE.findall(text))
+
+
+def _braces(wanted: set[str], there: set[str], known: set[str]) -> Iterator[Finding]:
     for name in sorted(wanted - there):
         yield Finding(f"lacks placeholder `{name}`", f"copy `{name}` from the msgid")
-    for name in sorted(there - set(BRACE.findall(pair.source)) - {"{}"}):
-        known = ", ".join(f"`{one}`" for one in sorted(wanted)) or "none"
-        yield Finding(f"has the unknown placeholder `{name}`", f"the msgid has: {known}")
+    for name in sorted(there - known - {"{}"}):
+        said = ", ".join(f"`{one}`" for one in sorted(known)) or "none"
+        yield Finding(f"has the unknown placeholder `{name}`", f"the msgid has: {said}")
 
 
 def percents(pair: Pair) -> Iterator[Finding]:

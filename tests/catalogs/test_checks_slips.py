@@ -1,0 +1,46 @@
+"""Slips that the checks once let pass, told twice, or saw where there was none."""
+
+from __future__ import annotations
+
+import pytest
+
+from leaflets.catalogs.checks.check import Surroundings
+from leaflets.catalogs.checks.run import File, check_file
+from leaflets.catalogs.plurals import from_cldr
+from leaflets.catalogs.po import PoEntry
+from leaflets.language import language
+
+
+def told(entry: PoEntry, locale: str, *, house: bool = True) -> list[str]:
+    """Return what is said of one entry that is a file of its own."""
+    around = Surroundings(language(locale))
+    found = check_file(File("x.po", [entry], from_cldr(locale), around, house))
+    return [one.diagnostic.message for one in found]
+
+
+def single(source: str, target: str) -> PoEntry:
+    return PoEntry(None, source, None, {None: target}, False, 1)
+
+
+def plural(sources: tuple[str, str], *targets: str) -> PoEntry:
+    return PoEntry(None, *sources, dict(enumerate(targets)), False, 1)
+
+
+def test_a_placeholder_where_the_msgid_has_none_is_an_error_at_home_alone() -> None:
+    entry = single("Need help?", "{x} Besoin d’aide\u202f?")
+    assert told(entry, "fr") == ["msgstr has the unknown placeholder `{x}` [brace]"]
+    assert told(entry, "fr", house=False) == []
+
+
+@pytest.mark.parametrize("target", ["{NOM}, ici", "{nom}, ici"])
+def test_at_home_capitals_are_placeholders_too(target: str) -> None:
+    assert len(told(single("{NAME}, here", target), "fr")) == 2
+    assert told(single("{NAME}, here", target), "fr", house=False) == []
+
+
+def test_a_word_may_stand_for_the_number_where_the_singular_has_a_word() -> None:
+    forms = ("{n} يوم", "يوم واحد", "يومان", "{n} أيام", "{n} يوماً", "{n} يوم")
+    assert told(plural(("one day", "{n} days"), *forms), "ar") == []
+    lacking = [f"msgstr[{n}] lacks placeholder `{{n}}` [brace]" for n in (1, 2)]
+    assert told(plural(("{n} day", "{n} days"), *forms), "ar") == lacking
+    assert told(plural(("{n} day", "{n} days"), *forms), "ar", house=False) == []
