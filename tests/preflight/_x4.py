@@ -100,6 +100,8 @@ FAULTS: tuple[Fault, ...] = (
     Fault("no filters of their own", "filters", drawn(image(400, Filter=Name.Magic))),
     Fault("no LZW in images within the content", "inline-lzw", paint(INLINE)),
     Fault("no stream outside the file", "foreign-objects", drawn(form(F=String("other.bin")))),
+    Fault("nothing before the header", "file-header", nothing),
+    Fault("nothing after the end marker", "file-end", nothing),
     # Identification and metadata
     Fault("XMP names PDF/X-4", "identification", xmp("PDF/X-4", "PDF/X-5")),
     Fault("XMP names it at all", "identification", xmp("GTS_PDFXVersion", "GTS_Other")),

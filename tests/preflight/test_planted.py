@@ -44,6 +44,10 @@ GRAY_GROUP = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
 GROUP = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
 LAYERS = Dictionary(OCGs=[], D=Dictionary(Order=[]))
 
+ENDS = {
+    "file-header": lambda data: b"X-Mail: gateway\n" + data,
+    "file-end": lambda data: data + b"<!-- seen -->" * 40,
+}
 X1A: list[tuple[str, Plant]] = [
     ("version", root(Version=Name("/1.6"))),
     ("identification", info(GTS_PDFXVersion=String("PDF/X-4"))),
@@ -209,6 +213,15 @@ def test_limits(rule: str, plant: Plant) -> None:
     assert f"limits/{rule}" in rules(planted(plant), limits=Limits(type_size=5.0))
 
 
+@pytest.mark.parametrize("rule", ENDS)
+def test_a_file_begins_and_ends_with_its_markers(rule: str) -> None:
+    for standard, data in (("x4", good()), ("x1a", x1a())):
+        assert f"{standard}/{rule}" in rules(ENDS[rule](data), Profile(standard))
+        for end in (b"", b"\n", b"\r\n", b"\r", b"\n\n"):
+            assert rules(data.rstrip() + end, Profile(standard)) == set()
+    assert rules(ENDS[rule](good("web")), Profile.A2A)
+
+
 @pytest.mark.parametrize("plant", [root(Lang=None), root(MarkInfo=None)])
 def test_web(plant: Plant) -> None:
     found = rules(planted(plant, good("web")), Profile.WEB)
@@ -232,6 +245,8 @@ def named(variant: Variant) -> set[str]:
 
 def _made(rule: str, plant: Plant) -> bytes:
     """Return the planted file; some faults are not in an object but in the file itself."""
+    if rule in ENDS:
+        return ENDS[rule](good())
     if rule == "encrypted":
         lock = pikepdf.Encryption(owner="secret", user="")
         return planted(plant, encryption=lock, deterministic_id=False)

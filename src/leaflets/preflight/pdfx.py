@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Dictionary
 
 from leaflets.preflight.content import BROKEN
+from leaflets.preflight.ends import END_HINT, HEADER_HINT, end_fault, header_fault
 from leaflets.preflight.icc import COMPONENTS, header_faults, output_faults, read_profile
 from leaflets.preflight.rule import Rule, Spot, error
 from leaflets.preflight.subject import Subject, box_of, first_line
@@ -37,6 +38,20 @@ def syntax(subject: Subject) -> Iterator[Spot]:
     """The file can be read as it stands, without guesses."""
     for said in subject.pdf.get_warnings():
         yield Spot(f"the file is damaged ({first_line(said)})")
+
+
+@error("file-header", HEADER_HINT)
+def file_header(subject: Subject) -> Iterator[Spot]:
+    """The file begins with its header."""
+    if said := header_fault(subject.data):
+        yield Spot(said)
+
+
+@error("file-end", END_HINT)
+def file_end(subject: Subject) -> Iterator[Spot]:
+    """The file ends with its end marker."""
+    if said := end_fault(subject.data):
+        yield Spot(said)
 
 
 @error("encrypted", "save it without a password and without restrictions")
@@ -260,6 +275,8 @@ def filter_names(stream: Any) -> list[str]:
 
 RULES = (
     syntax,
+    file_header,
+    file_end,
     file_id,
     encrypted,
     output_intent,
