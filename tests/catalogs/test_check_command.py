@@ -42,6 +42,13 @@ def test_a_strangers_file_needs_no_workspace(
     ]
 
 
+def test_one_error_and_one_warning_are_counted_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["catalog", "check", str(strangers_file(tmp_path))]) == 1
+    assert capsys.readouterr().out.endswith("\n1 error, 1 warning\n")
+
+
 def test_annotations_hold_no_line_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = strangers_file(tmp_path)
     assert main(["catalog", "check", str(path), "--format", "github"]) == 1

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflets.commands.command import Status, add_command
+from leaflets.commands.command import Status, add_command, number
 from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _text(remarks: Sequence[Remark]) -> str:
     from leaflets.diagnostics import Severity
 
     errors = sum(one.diagnostic.severity is Severity.ERROR for one in remarks)
-    total = f"{errors} errors, {len(remarks) - errors} warnings"
+    total = f"{number(errors, 'error')}, {number(len(remarks) - errors, 'warning')}"
     return "\n".join([*(str(one.diagnostic) for one in remarks), total])
 
 

@@ -42,6 +42,11 @@ def watched() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def number(count: int, noun: str) -> str:
+    """Return ``count`` with its noun, which stands for one thing."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def reporting(command: Callable[[argparse.Namespace], int]) -> Callable[..., int]:
     """Return ``command`` so that faults of content are printed and give their status."""
 

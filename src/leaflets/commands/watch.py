@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from leaflets.commands.command import Status, add_command
+from leaflets.commands.command import Status, add_command, number
 from leaflets.commands.selection import add_selection, selected
 from leaflets.workspace import Workspace, open_workspace
 
@@ -115,7 +115,7 @@ class _Text:
             pages = f"  {_pages(event.pages)}" if event.pages else ""
             print(f"{event.file.path}{pages}  {event.file.seconds:.2f} s", flush=True)
         elif isinstance(event, Refused):
-            errors = _number(event.errors, "error") if event.errors else "left out"
+            errors = number(event.errors, "error") if event.errors else "left out"
             print(f"{event.job.template} {event.job.locale}: not built, {errors}", flush=True)
         elif isinstance(event, Problem):
             self._problem(event)
@@ -128,16 +128,16 @@ class _Text:
             self._kept_back += 1
             return
         shown = [f"{_pages(one.pages)} of {one.template} {one.locale}" for one in problem.shown]
-        more = [_number(len(shown) - _FEW, "more leaflet")] if len(shown) > _FEW else []
+        more = [number(len(shown) - _FEW, "more leaflet")] if len(shown) > _FEW else []
         print(problem.diagnostic)
         if shown:
             print(f"shown: {', '.join([*shown[:_FEW], *more])}")
 
     def _rest(self, rest: Rest) -> None:
         if self._kept_back:
-            print(f"and {_number(self._kept_back, 'more problem')}; see: leaflets catalog check")
+            print(f"and {number(self._kept_back, 'more problem')}; see: leaflets catalog check")
         figures = (rest.files, "file"), (rest.errors, "error"), (rest.warnings, "warning")
-        words = ", ".join(_number(*figure) for figure in figures)
+        words = ", ".join(number(*figure) for figure in figures)
         watching = "" if self._watching else "; watching, Ctrl-C stops"
         print(f"{words}, {rest.seconds:.2f} s{watching}", flush=True)
         self._told = self._kept_back = 0
@@ -147,18 +147,14 @@ class _Text:
 def _reached(saved: Saved) -> str:
     if saved.messages == 0 and not saved.leaflets:
         return "no message changed"
-    leaflets = _number(saved.leaflets, "leaflet")
+    leaflets = number(saved.leaflets, "leaflet")
     if not saved.messages:
         return leaflets
-    return f"{_number(saved.messages, 'message')} changed, {leaflets}"
+    return f"{number(saved.messages, 'message')} changed, {leaflets}"
 
 
 def _pages(pages: tuple[int, ...]) -> str:
     return f"page{'s' if len(pages) > 1 else ''} {', '.join(map(str, pages))}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _json_lines(event: Event) -> None:
