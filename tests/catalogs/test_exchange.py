@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from leaflets.cli import main
+from leaflets.commands import catalog_exchange
 
 ROOT = Path(__file__).parents[2]
 OLD, NEW, OTHER = "Connaître la loi", "=Savoir la loi", "Apprendre la loi"
@@ -182,6 +183,14 @@ def test_xliff_says_the_limit_in_its_own_way(whole: Path) -> None:
         text = (whole / f"sheet.{ending}").read_text("utf-8")
         assert said in text
         assert "of the proof: know-the-law p. 1" in text
+
+
+def test_who_watches_is_told_what_takes_seconds(
+    whole: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalog_exchange, "watched", lambda: True)
+    assert run(whole, "export", "fr", "csv") == 0
+    assert "laying out the leaflets in fr" in capsys.readouterr().err
 
 
 def test_without_leaflets_the_rows_have_no_places(

@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflets.commands.command import Status, add_command
+from leaflets.commands.command import Status, add_command, number, watched
 from leaflets.workspace import UsageError, choose, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from leaflets.catalogs.exchange.rows import Row
+    from leaflets.catalogs.exchange.rows import Row, Taken
     from leaflets.catalogs.exchange.sheets import Pictures
     from leaflets.workspace import Workspace
 
@@ -28,7 +28,8 @@ _IMPORT = """\
 Take the edits of an exported file back into the language's catalog.
 
 What was edited in the catalog meanwhile stays; where both were edited differently, the conflict is
-shown and the catalog stays as it is. A file that nobody edited changes no byte."""
+shown and the catalog stays as it is. An emptied cell deletes nothing. A file of another language is
+refused, and one that nobody edited changes no byte."""
 
 _ENDINGS = (".csv", ".xlsx", ".xlf", ".xliff")
 
@@ -60,19 +61,23 @@ def _export(options: argparse.Namespace) -> int:
 
     workspace = open_workspace(options.workspace)
     [locale] = choose("language", [options.locale], workspace.locale_names())
+    _ending(options.file)
+    if not options.file.parent.is_dir():
+        raise UsageError(f"there is no folder {options.file.parent}; make it, or name another")
     report: list[Diagnostic] = []
     catalog = load_catalog(workspace.locales, locale, report)
     if catalog is None:
         print("\n".join(map(str, report)), file=sys.stderr)
         return Status.FAULTS
     paths = catalog_files(workspace.locales / locale / "LC_MESSAGES")
-    rows = [row for path in paths for row in rows_of(read_catalog(path), catalog.plurals)]
+    files = map(read_catalog, paths)
+    rows = [row for entries in files for row in rows_of(entries, catalog.plurals, locale)]
     pictures: Pictures = {}
     if not options.plain:
         rows, pictures = _with_places(workspace, rows, options)
     content = _written(options, (rows, pictures), locale)
     output.write(options.file.parent, options.file.name, content)
-    print(f"{options.file}: {len(rows)} rows")
+    print(f"{options.file}: {number(len(rows), 'row')}")
     return Status.WELL
 
 
@@ -95,6 +100,7 @@ def _import(options: argparse.Namespace) -> int:
         return Status.FAULTS
     except ValueError as error:
         raise UsageError(f"{options.file}: {error}") from error
+    _refuse_stranger(options.file, rows, locale, workspace.locale_names())
     # The files are taken as one list, and parted again by their lengths.
     taken = take([e for entries in files.values() for e in entries], rows, str(options.file))
     rest = list(taken.entries)
@@ -103,10 +109,27 @@ def _import(options: argparse.Namespace) -> int:
         if tuple(now) != before:
             name = path.relative_to(workspace.root).as_posix()
             output.write(workspace.root, name, write_po(now).encode("utf-8"))
-    for conflict in taken.conflicts:
-        print(conflict, file=sys.stderr)
-    print(f"{taken.changed} texts taken, {len(taken.conflicts)} conflicts")
+    return _told(taken)
+
+
+def _told(taken: Taken) -> int:
+    """Print what came of an import, and return the exit status."""
+    for said in (*taken.conflicts, *taken.emptied):
+        print(said, file=sys.stderr)
+    counts = [number(taken.changed, "text") + " taken", number(len(taken.conflicts), "conflict")]
+    if taken.emptied:
+        counts.append(number(len(taken.emptied), "emptied cell") + " left as in the catalog")
+    print(", ".join(counts))
     return Status.FAULTS if taken.conflicts else Status.WELL
+
+
+def _refuse_stranger(file: Path, rows: list[Row], locale: str, known: Sequence[str]) -> None:
+    from leaflets.catalogs.exchange.target import stranger
+
+    found = stranger(rows, locale, known)
+    if found is not None:
+        place = f"{file}:{found.line}" if found.line else str(file)
+        raise UsageError(f"{place}: the file is in {found.locale}, the catalog in {locale}")
 
 
 def _ending(path: Path) -> str:
@@ -126,6 +149,7 @@ def _with_places(
     from leaflets.gallery.needs import REMEDY, is_complete
     from leaflets.proof.context import context
 
+    _progress(f"laying out the leaflets in {options.locale} …")
     report: list[Diagnostic] = []
     found = context(workspace, options.locale, report)
     if found is None:
@@ -146,7 +170,14 @@ def _with_places(
         return placed, {}
     from leaflets.commands.shots import shots
 
+    _progress("taking pictures …")
     return placed, shots(found)
+
+
+def _progress(words: str) -> None:
+    """Tell a person who watches what takes seconds."""
+    if watched():
+        print(words, file=sys.stderr, flush=True)
 
 
 def _written(options: argparse.Namespace, found: tuple[list[Row], Pictures], locale: str) -> bytes:

@@ -2,7 +2,8 @@
 
 A row carries the text as it was exported. On the way back three texts are compared: that one, the
 sheet's and the catalog's. What only the sheet changed is taken; what only the catalog changed
-stays; what both changed differently is a conflict, and stays until a person decides.
+stays; what both changed differently is a conflict, and stays until a person decides. An emptied
+cell may be a slip of the hand: it takes nothing away and is said.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from leaflets.catalogs.plurals import Plurals
 from leaflets.catalogs.po import PoEntry
-from leaflets.diagnostics import Diagnostic, Location
+from leaflets.diagnostics import Diagnostic, Location, Severity
 
 _SAMPLE = (*range(201), 1000, 1_000_000)
 _SHOWN = 6
@@ -22,6 +23,7 @@ _SHOWN = 6
 class Row:
     """One msgstr. ``form`` is the plural form's number or empty, ``numbers`` are some that it is
     for; ``exported`` is the translation at the time of the export, None where a tool lost it;
+    ``locale`` is its language (a locale or a BCP 47 tag, empty where the sheet does not say);
     ``line`` is where the row stands in its sheet. ``box`` is the message's number in the proof,
     ``shown`` says where it shows and ``most`` how many characters it may have; an import does not
     read them."""
@@ -35,6 +37,7 @@ class Row:
     state: str
     remarks: str
     exported: str | None
+    locale: str = ""
     line: int = 0
     box: str = ""
     shown: str = ""
@@ -43,15 +46,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The entries with what was taken from a sheet, how many texts that are, and conflicts."""
+    """The entries with what was taken from a sheet, how many texts that are, conflicts, and
+    warnings of cells that were emptied."""
 
     entries: tuple[PoEntry, ...]
     changed: int
     conflicts: tuple[Diagnostic, ...]
+    emptied: tuple[Diagnostic, ...]
 
 
-def rows_of(entries: Iterable[PoEntry], plurals: Plurals) -> Iterator[Row]:
-    """Yield a row for each msgstr of the entries that are in use."""
+def rows_of(entries: Iterable[PoEntry], plurals: Plurals, locale: str) -> Iterator[Row]:
+    """Yield a row for each msgstr of the entries of ``locale`` that are in use."""
     for entry in entries:
         if entry.is_header or entry.obsolete:
             continue
@@ -69,6 +74,7 @@ def rows_of(entries: Iterable[PoEntry], plurals: Plurals) -> Iterator[Row]:
                 state,
                 remarks,
                 text,
+                locale,
             )
 
 
@@ -77,6 +83,7 @@ def take(entries: Sequence[PoEntry], rows: Iterable[Row], sheet: str) -> Taken:
     there = {(e.context or "", e.msgid): e for e in entries if not (e.is_header or e.obsolete)}
     changed: dict[tuple[str, str], dict[int | None, str]] = {}
     conflicts: list[Diagnostic] = []
+    emptied: list[Diagnostic] = []
     for row in rows:
         if row.translation == row.exported:
             continue
@@ -85,14 +92,29 @@ def take(entries: Sequence[PoEntry], rows: Iterable[Row], sheet: str) -> Taken:
         entry = there.get(key)
         if entry is None or number not in entry.strings:
             conflicts.append(_gone(row, sheet))
-        elif row.translation == entry.strings[number]:
             continue
-        elif entry.strings[number] == (row.exported or ""):
-            changed.setdefault(key, {})[number] = row.translation
+        text, ours = _ended(row.translation, entry.msgid), entry.strings[number]
+        if ours in (row.translation, text):
+            continue
+        if not text.strip():
+            emptied += [_emptied(row, sheet)] if ours.strip() else []
+        elif ours == (row.exported or ""):
+            changed.setdefault(key, {})[number] = text
         else:
-            conflicts.append(_conflict(row, entry.strings[number], sheet))
+            conflicts.append(_conflict(row, ours, sheet))
     taken = tuple(_changed(entry, changed, there) for entry in entries)
-    return Taken(taken, sum(map(len, changed.values())), tuple(conflicts))
+    return Taken(taken, sum(map(len, changed.values())), tuple(conflicts), tuple(emptied))
+
+
+def _ended(text: str, msgid: str) -> str:
+    """Return ``text`` with the line ends that ``msgid`` has before and after its words: gettext
+    wants both to agree, and a spreadsheet adds one with a slip of a key."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip() or not msgid.strip("\n"):
+        return text
+    before = len(msgid) - len(msgid.lstrip("\n"))
+    after = len(msgid) - len(msgid.rstrip("\n"))
+    return "\n" * before + text.strip("\n") + "\n" * after
 
 
 def _changed(
@@ -108,17 +130,26 @@ def _changed(
 
 
 def _conflict(row: Row, ours: str, sheet: str) -> Diagnostic:
+    how, hint = "was edited in both", "the catalog stays as it is; write the right text there"
+    if row.exported is None:
+        how = "is not the same"
+        hint = "the sheet lost its text as exported, so the catalog stays as it is; edit it there"
     message = (
-        f"“{row.source[:40]}” was edited in both: the catalog has “{ours[:60]}”, "
+        f"“{row.source[:40]}” {how}: the catalog has “{ours[:60]}”, "
         f"the sheet “{row.translation[:60]}”"
     )
-    hint = "the catalog stays as it is; write the right text there"
     return Diagnostic(Location(sheet, row.line), message, hint)
 
 
 def _gone(row: Row, sheet: str) -> Diagnostic:
     message = f"“{row.source[:40]}” is not in the catalog any more"
     return Diagnostic(Location(sheet, row.line), message, "export again, and edit the new sheet")
+
+
+def _emptied(row: Row, sheet: str) -> Diagnostic:
+    message = f"the cell of “{row.source[:40]}” was emptied; the catalog keeps its translation"
+    hint = "delete it in the catalog if it shall go"
+    return Diagnostic(Location(sheet, row.line), message, hint, Severity.WARNING)
 
 
 def _numbers(plurals: Plurals, form: int) -> str:

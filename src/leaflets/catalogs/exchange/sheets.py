@@ -1,16 +1,20 @@
 """Rows as CSV (RFC 4180, UTF-8 with a byte order mark, for spreadsheets) and as XLSX, and back.
 
-Every cell is text: a translation that begins with ``=`` is no formula.
+Every cell is text: a translation that begins with ``=`` is no formula. The same rows are the same
+bytes. A CSV comes back as spreadsheets save it: in UTF-8 or UTF-16, parted by comma, semicolon or
+tab, as the country has it.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
 from leaflets.catalogs.exchange.rows import Row
+from leaflets.catalogs.exchange.timeless import without_time
 
 COLUMNS = (
     "context",
@@ -24,10 +28,16 @@ COLUMNS = (
     "box",
     "shown",
     "most",
+    "locale",
     "exported",
 )
+_NEEDED = ("context", "source", "form", "translation")
+_MARKS = ",;\t"
+"""What may stand between the cells of a CSV; ours has the first."""
+_RETURN = "_x000D_"
+"""A carriage return as SpreadsheetML writes it."""
 _PICTURE = "picture"
-_WIDTHS = (14, 50, 30, 6, 18, 50, 11, 30, 6, 30, 14, 0, 46)
+_WIDTHS = (14, 50, 30, 6, 18, 50, 11, 30, 6, 30, 14, 12, 0, 46)
 _PIXEL = 0.75
 """Points of a pixel in a spreadsheet."""
 Pictures = Mapping[tuple[str, str], bytes]
@@ -45,7 +55,25 @@ def to_csv(rows: Iterable[Row]) -> bytes:
 
 def from_csv(content: bytes) -> Iterator[Row]:
     """Yield the rows of a CSV file; ValueError when it is none of ours."""
-    yield from _rows(list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))))
+    text = _decoded(content)
+    try:
+        heads = {mark: _lines(text.partition("\n")[0], mark)[:1] for mark in _MARKS}
+        mark = max(heads, key=lambda mark: len(set(COLUMNS).intersection(*heads[mark])))
+        yield from _rows(_lines(text, mark))
+    except csv.Error as error:
+        raise ValueError(f"this is no table: {error}") from error
+
+
+def _lines(text: str, mark: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(text, newline=""), delimiter=mark))
+
+
+def _decoded(content: bytes) -> str:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError("its text is not UTF-8; save it as “CSV UTF-8”") from error
 
 
 def to_xlsx(rows: Sequence[Row], pictures: Pictures) -> bytes:
@@ -71,7 +99,7 @@ def to_xlsx(rows: Sequence[Row], pictures: Pictures) -> bytes:
     sheet.freeze_panes = "A2"
     content = BytesIO()
     book.save(content)
-    return content.getvalue()
+    return without_time(content.getvalue())
 
 
 def _add_pictures(sheet: Any, rows: Sequence[Row], pictures: Pictures) -> None:
@@ -99,7 +127,11 @@ def from_xlsx(content: bytes) -> Iterator[Row]:
     except Exception as error:  # openpyxl raises whatever a broken archive makes it raise
         raise ValueError("this is no XLSX workbook") from error
     cells = sheet.iter_rows(values_only=True)
-    yield from _rows([["" if cell is None else str(cell) for cell in line] for line in cells])
+    yield from _rows([[_text(cell) for cell in line] for line in cells])
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell).replace(_RETURN, "")
 
 
 def _cells(row: Row) -> list[str]:
@@ -109,7 +141,7 @@ def _cells(row: Row) -> list[str]:
 def _rows(lines: Sequence[Sequence[str]]) -> Iterator[Row]:
     """Yield rows by the names in the first line, in whatever order the columns are."""
     head = list(lines[0]) if lines else []
-    missing = [name for name in ("context", "source", "form", "translation") if name not in head]
+    missing = [name for name in _NEEDED if name not in head]
     if missing:
         raise ValueError(f"the sheet has no column `{missing[0]}`")
     for number, line in enumerate(lines[1:], 2):
@@ -117,5 +149,5 @@ def _rows(lines: Sequence[Sequence[str]]) -> Iterator[Row]:
             continue
         cells = dict(zip(head, line, strict=False))
         texts = {name: cells.get(name, "").replace("\r\n", "\n") for name in COLUMNS}
-        exported = texts.pop("exported") if "exported" in cells else None
-        yield Row(**texts, exported=exported, line=number)
+        exported = texts.pop("exported")
+        yield Row(**texts, exported=exported if "exported" in cells else None, line=number)

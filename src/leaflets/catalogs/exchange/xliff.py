@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from leaflets.catalogs.exchange.rows import Row
@@ -52,8 +53,10 @@ def from_xliff(content: bytes) -> Iterator[Row]:
     name = {f"{{{_OLD}}}": "trans-unit", f"{{{_NEW}}}": "unit"}.get(space)
     if name is None:
         raise ValueError("this is no XLIFF 1.2 or 2.0")
-    for unit in root.iter(f"{space}{name}"):
-        yield _row(unit, space)
+    for file in root.iter(f"{space}file"):
+        tag = file.get("target-language") or root.get("trgLang") or ""
+        for unit in file.iter(f"{space}{name}"):
+            yield replace(_row(unit, space), locale=tag)
 
 
 def _old_unit(parent: ET.Element, number: int, row: Row) -> None:
