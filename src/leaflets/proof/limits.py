@@ -16,6 +16,7 @@ from leaflets.catalogs.po import Key
 from leaflets.document.nodes import Block, Box, Text
 from leaflets.layout.compose import Filled, Job, at_least
 from leaflets.layout.fragment import LinePart
+from leaflets.layout.memory import Memory
 from leaflets.layout.structure import build_structure
 from leaflets.proof.spots import blocks, keys, paragraphs
 
@@ -81,11 +82,9 @@ def _holds(job: Job, filled: Filled, block: Text, length: int) -> bool:
     words = f"{block.plain} " * ceil(length / (len(block.plain) + 1))
     longer = replace(block, spans=(replace(block.spans[0], text=words[:length].strip()),))
     box = _with(filled.panel.box, block, longer)
-    panels = tuple(
-        replace(panel, box=box) if panel is filled.panel else panel for panel in job.document.panels
-    )
-    tried = at_least(replace(job, document=replace(job.document, panels=panels)))
-    [again] = [one for one in tried if one.panel.box is box]
+    # The other frames stay as they are, and what is only tried is not worth remembering.
+    document = replace(job.document, panels=(replace(filled.panel, box=box),))
+    [again] = at_least(replace(job, document=document, memory=Memory()))
     return again.overflow <= _FITS and not again.fragment.faults
 
 
