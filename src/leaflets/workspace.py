@@ -65,7 +65,7 @@ class Workspace:
         return self._names(self.locales, "LC_MESSAGES")
 
     def theme_names(self) -> tuple[str, ...]:
-        return tuple(sorted(path.stem for path in self.themes.glob("*.yaml")))
+        return tuple(sorted(path.stem for path in self.themes.glob("[!.]*.yaml")))
 
     def _names(self, folder: Path, sign: str) -> tuple[str, ...]:
         """Return the names of folders in ``folder`` that hold ``sign``, all inside ``root``."""

@@ -136,3 +136,22 @@ def test_a_language_without_a_file_is_a_fault(
     french(workspace).unlink()
     assert run(workspace, "update", "fr") == 1
     assert "there is no catalog for `fr`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("../q", "'../q' is not a locale that CLDR knows; write it such as ru or pt_BR"),
+        ("", "'' is not a locale that CLDR knows; write it such as ru or pt_BR"),
+        ("xx", "'xx' is not a locale that CLDR knows; write it such as ru or pt_BR"),
+        ("fr.x/../../q", "'fr.x/../../q' is not a locale that CLDR knows; write it"),
+        ("en-dg", "'en-dg' is a pseudo-language, which nobody translates into; make it with:"),
+        ("ar_EH", "'ar_EH' is a pseudo-language"),
+    ],
+)
+def test_a_name_that_is_no_language_is_refused(
+    workspace: Path, capsys: pytest.CaptureFixture[str], locale: str, said: str
+) -> None:
+    assert run(workspace, "add", locale) == 2
+    assert said in capsys.readouterr().err
+    assert [path.name for path in (workspace / "locales").iterdir()] == ["fr"]

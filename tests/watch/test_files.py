@@ -94,3 +94,11 @@ def test_what_a_linked_folder_holds_counts(folder: Path) -> None:
     (folder / "locales/fr").symlink_to(folder / "elsewhere")
     (folder / "elsewhere/c.po").write_text("three")
     assert saved(files) == ["c.po"]
+
+
+def test_a_link_to_itself_is_passed_over(folder: Path) -> None:
+    (folder / "locales/ar/round").symlink_to("round")
+    (folder / "locales/ar/.#a.po").symlink_to("somebody@host.1")
+    files = Files([folder])
+    (folder / "locales/ar/a.po").write_text("three")
+    assert saved(files) == ["a.po"]

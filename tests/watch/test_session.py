@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -454,3 +455,60 @@ def test_after_any_saves_the_files_are_those_of_a_fresh_build(root: Path) -> Non
     fresh = seat.fresh()
     assert len(fresh) >= 4
     assert fresh.items() <= seat.bytes().items()
+
+
+def test_a_catalog_that_is_a_folder_for_a_moment_ends_nothing(root: Path) -> None:
+    seat = Seat(root)
+    (root / AR).rename(root / "away")
+    (root / AR).mkdir()
+    seat.look()
+    [problem] = seat.problems
+    assert problem.diagnostic.message == "there is no catalog for `ar`"
+    assert seat.refused == {f"{name}.ar" for name in TEMPLATES}
+    (root / AR).rmdir()
+    (root / "away").rename(root / AR)
+    seat.look()
+    assert seat.built == {f"{name}.ar" for name in TEMPLATES}
+    assert seat.rest.errors == 0
+
+
+@pytest.mark.parametrize("stage", ["plan", "review_texts"])
+def test_what_the_system_refuses_is_told_and_made_good_after_the_next_save(
+    root: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(5, "Input/output error", "a file")
+
+    seat = Seat(root)
+    module = "session" if stage == "plan" else "reviewer"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"leaflets.watch.{module}.{stage}", refuse)
+        said = seat.save(AR, QUESTION, "هل تعرف ما في داخلها؟")
+    problems = [one.diagnostic for one in said if isinstance(one, Problem)]
+    assert [str(one).partition("\n")[0] for one in problems] == [
+        "error: a file: cannot be read: Input/output error"
+    ]
+    assert seat.rest.errors == 1
+    seat.save(AR, "# Basis:", "# One more line.\n# Basis:")
+    assert seat.built == {f"{name}.ar" for name in TEMPLATES}
+    assert seat.rest == Rest(3, 0, 0, 0.0)
+    assert seat.bytes() == seat.fresh()
+
+
+def test_files_that_somebody_removed_come_back_after_the_next_save(root: Path) -> None:
+    seat = Seat(root)
+    before = seat.bytes()
+    shutil.rmtree(root / "out")
+    first, *_ = seat.save(AR, "# Basis:", "# One more line.\n# Basis:")
+    assert first == Saved((root / AR,), 0, 3)
+    assert seat.bytes() == before
+
+
+def test_a_language_that_goes_away_is_one_error(root: Path) -> None:
+    seat = Seat(root)
+    (root / "locales/ar").rename(root / "away")
+    seat.look()
+    assert [one.diagnostic.message for one in seat.problems] == ["there is no catalog for `ar`"]
+    (root / "away").rename(root / "locales/ar")
+    seat.look()
+    assert seat.rest == Rest(3, 0, 0, 0.0)

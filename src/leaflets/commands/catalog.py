@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,9 @@ Stamp a language as approved by a reviewer: locales/LOCALE/approved.yaml.
 
 `leaflets build --approved` then refuses it as soon as a text or a translation has changed. A
 language with fuzzy or untranslated entries is not stamped."""
+
+_LOCALE = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)*")
+"""How a locale is written: Babel also takes what follows a dot, which may be any path."""
 
 
 def add(commands: Any) -> None:
@@ -125,14 +129,9 @@ def _happened(update: Update) -> str:
 
 def _new(options: argparse.Namespace) -> int:
     from leaflets.catalogs.upkeep import DOMAIN, new_catalog
-    from leaflets.language import language
 
     workspace = open_workspace(options.workspace)
-    name = options.locale.replace("-", "_")
-    try:
-        language(name)
-    except ValueError as error:
-        raise UsageError(f"{error}; write it such as ru or pt_BR") from error
+    name = _new_locale(options.locale)
     path = workspace.locales / name / "LC_MESSAGES" / DOMAIN
     if path.exists():
         raise UsageError(
@@ -142,13 +141,35 @@ def _new(options: argparse.Namespace) -> int:
     return _check_fonts(workspace, name)
 
 
+def _new_locale(given: str) -> str:
+    """Return the locale that ``given`` names; UsageError when no catalog can be made for it."""
+    from leaflets.catalogs.pseudo import Pseudo
+    from leaflets.language import language
+
+    name = given.replace("-", "_")
+    unknown = f"{given!r} is not a locale that CLDR knows; write it such as ru or pt_BR"
+    if not _LOCALE.fullmatch(name):
+        raise UsageError(unknown)
+    if name.casefold() in {pseudo.value.casefold() for pseudo in Pseudo}:
+        raise UsageError(
+            f"{given!r} is a pseudo-language, which nobody translates into; "
+            "make it with: leaflets catalog pseudo"
+        )
+    try:
+        language(name)
+    except ValueError as error:
+        raise UsageError(unknown) from error
+    return name
+
+
 def _check_fonts(workspace: Workspace, locale: str) -> int:
     """Say whether the themes can show the language's letters."""
     from leaflets.catalogs.coverage import covered, everyday_characters
+    from leaflets.catalogs.files import visible_files
     from leaflets.diagnostics import Diagnostic, Faults, has_errors
 
     letters = everyday_characters(locale)
-    for theme in sorted(workspace.themes.glob("*.yaml")):
+    for theme in visible_files(workspace.themes, "*.yaml"):
         report: list[Diagnostic] = []
         known = covered(theme, workspace.root, report)
         if has_errors(report):

@@ -56,7 +56,7 @@ def count_names(templates: Path) -> dict[tuple[str | None, str], str]:
     Templates that cannot be read are passed over.
     """
     found: dict[tuple[str | None, str], str] = {}
-    for path in sorted(templates.rglob("*.j2")):
+    for path in sorted(templates.rglob("[!.]*.j2")):
         sandbox = reading_environment()
         try:
             template = sandbox.parse(decode(path.read_bytes(), str(path)), str(path), str(path))

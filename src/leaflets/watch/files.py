@@ -73,4 +73,7 @@ def _counts(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith(begin) or entry.name.endswith(end):
         return False
     path = Path(entry.path)
-    return not entry.is_symlink() or not path.parent.resolve().is_relative_to(path.resolve())
+    try:
+        return not entry.is_symlink() or not path.parent.resolve().is_relative_to(path.resolve())
+    except RuntimeError:  # a link to itself
+        return False

@@ -3,7 +3,8 @@
 The story: ``start`` plans all leaflets, ``saved`` adds those that a save reaches and says at once
 what is wrong with the texts, ``build_next`` makes one. Whoever calls looks for saved files between
 two leaflets, so that a save is never kept waiting by what was to be made before; what it reaches
-comes first. A leaflet with an error is tried again after each save.
+comes first. A leaflet with an error is tried again after each save, and one whose file was removed
+is made again. What the system refuses is a problem like others, and ends no watch.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from leaflets.watch.reach import Reach, catalog_locale
 from leaflets.watch.reviewer import Reviewer
 from leaflets.workspace import UsageError, Workspace
 
-_PLAN = "plan"
+_PLAN, _SYSTEM = "plan", "system"
 Changes = Mapping[str, frozenset[Key] | None]
 """The messages that changed in each locale, None where any may have."""
 
@@ -51,6 +52,8 @@ class Session:
         self._pending: list[JobKey] = []
         self._unread: set[str] = set()
         self._changed: set[Place] = set()
+        self._written: dict[JobKey, tuple[Path, ...]] = {}
+        self._missed = False
         self._began, self._files = clock(), 0
 
     @property
@@ -69,18 +72,46 @@ class Session:
     def saved(self, paths: tuple[Path, ...]) -> Iterator[Event]:
         """Take up what was saved, and say what is wrong with the texts."""
         self._began, self._files = self._clock(), 0
+        self._ledger.drop(_SYSTEM)
+        yield from self._going_on(self._take_up(paths))
+
+    def build_next(self) -> Iterator[Event]:
+        """Make the next leaflet."""
+        yield from self._going_on(self._build_next())
+
+    def _going_on(self, events: Iterator[Event]) -> Iterator[Event]:
+        """Pass ``events`` on, and tell what the system refuses.
+
+        Nobody knows what was left undone by then, so the next save makes everything anew.
+        """
+        try:
+            yield from events
+        except OSError as error:
+            self._missed = True
+            place = Location(str(error.filename or self._workspace.root))
+            hint = "everything is tried again after the next save"
+            fault = Diagnostic(place, f"cannot be read: {error.strerror or error}", hint)
+            yield from self._tell(_SYSTEM, [fault])
+            if not self._pending:
+                yield self._at_rest()
+
+    def _take_up(self, paths: tuple[Path, ...]) -> Iterator[Event]:
+        everything, self._missed = self._missed, False
         locales = sorted({catalog_locale(path, self._workspace) for path in paths} - {""})
         others = [path for path in paths if not catalog_locale(path, self._workspace)]
-        if not all(path.is_relative_to(self._workspace.locales) for path in others):
+        texts = self._workspace.locales
+        if everything or not all(path.is_relative_to(texts) for path in others):
             self._rooms = NotingRooms(self._workspace, self._notes)
         changes = {locale: self._rooms.renew(locale) for locale in locales}
         self._touch(changes, paths)
         report: list[Diagnostic] = []
-        reached = self._reached(changes, Reach(others, self._workspace), self._replan(report))
+        anew = self._replan(report) | self._gone()
+        anew |= self._jobs.keys() if everything else set()
+        reached = self._reached(changes, Reach(others, self._workspace), anew)
         yield Saved(paths, _count(changes), len(reached))
         yield from self._tell(_PLAN, report)
         spoken = {job.locale for job in self._jobs.values()}
-        if any(self._changes_checks(path) for path in others):
+        if everything or any(self._changes_checks(path) for path in others):
             self._reviewer.forget()
             locales = sorted(spoken)
         self._unread |= spoken.intersection(locales)
@@ -91,11 +122,11 @@ class Session:
         if not self._pending:
             yield from self._rest()
 
-    def build_next(self) -> Iterator[Event]:
-        """Make the next leaflet."""
+    def _build_next(self) -> Iterator[Event]:
         key = self._pending.pop(0)
         report: list[Diagnostic] = []
         files = self._made(self._jobs[key], report)
+        self._written[key] = tuple(file.path for file in files)
         yield from self._tell(key, report)
         for file in files:
             yield Built(file, self._pages(key))
@@ -119,7 +150,15 @@ class Session:
     def _rest(self) -> Iterator[Event]:
         yield from self._review()
         self._changed = set()
-        yield Rest(self._files, *self._ledger.rest(), self._clock() - self._began)
+        yield self._at_rest()
+
+    def _at_rest(self) -> Rest:
+        return Rest(self._files, *self._ledger.rest(), self._clock() - self._began)
+
+    def _gone(self) -> set[JobKey]:
+        """Return the leaflets whose last files somebody has removed."""
+        written = self._written.items()
+        return {key for key, paths in written if not all(path.exists() for path in paths)}
 
     def _planned(self, report: list[Diagnostic]) -> dict[JobKey, Job]:
         jobs = plan(self._workspace, self._wish.request, self._rooms.campaign, report)
@@ -136,7 +175,8 @@ class Session:
         try:
             jobs = self._planned(report)
         except UsageError as error:
-            report.append(Diagnostic(Location(str(self._workspace.root)), str(error)))
+            if not self._lacks_catalogs(before.values()):
+                report.append(Diagnostic(Location(str(self._workspace.root)), str(error)))
             return set()
         names = {job.name for job in jobs.values()}
         lost = has_errors(report)
@@ -145,6 +185,11 @@ class Session:
         for key in before.keys() - self._jobs.keys():
             self._ledger.drop(key)
         return {key for key, job in self._jobs.items() if before.get(key) != job}
+
+    def _lacks_catalogs(self, jobs: Iterable[Job]) -> bool:
+        """Tell whether the language of one of the leaflets is gone, which the leaflet says."""
+        known = self._workspace.locale_names()
+        return any(job.locale not in known for job in jobs)
 
     def _reached(self, changes: Changes, files: Reach, anew: set[JobKey]) -> list[JobKey]:
         """Return the leaflets to make anew, those in a language that was saved first."""
