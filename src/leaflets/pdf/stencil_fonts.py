@@ -9,7 +9,7 @@ not compressed, since that takes longer than writing them. A code is the number 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import accumulate
 from typing import Protocol
@@ -59,13 +59,19 @@ class RecordFonts(FontSet):
         super().__init__("G")
         self._cases = alphabets
         self.used: dict[Face, RecordCodes] = {}
+        self._met: dict[int, tuple[Face, RecordCodes]] = {}
         self.digest = sha256()
 
     def codes(self, face: Face) -> RecordCodes:
         """Return the codes of ``face``."""
+        # Faces are met again as the same objects, and a face's own hash is slow to come by.
+        met = self._met.get(id(face))
+        if met is not None:
+            return met[1]
         found = self.used.get(face)
         if found is None:
             found = self.used[face] = RecordCodes(self._cases[face], len(self.used) + 1)
+        self._met[id(face)] = face, found
         return found
 
     def resource_name(self, face: Face) -> str:
@@ -81,6 +87,15 @@ class RecordFonts(FontSet):
         return b"".join(entries)
 
 
+class _Hexes(dict[Letter, str]):
+    """The code of each letter; one that has none gets the next."""
+
+    def __missing__(self, letter: Letter) -> str:
+        number = len(self) + 1
+        self[letter] = code = _HEX[number] if number < len(_HEX) else f"{number:04X}"
+        return code
+
+
 class RecordCodes(CodeTable):
     """The codes of one face in one record: 1 is the space, the others count up."""
 
@@ -88,19 +103,9 @@ class RecordCodes(CodeTable):
         self.alphabet = case.alphabet
         self.face = case.alphabet.face
         self.name = f"G{number}"
-        self.hexes: dict[Letter, str] = {case.alphabet.space: "0001"}
+        self.hexes = _Hexes({case.alphabet.space: "0001"})
         self._case = case
         self._codes = {}
-
-    def add(self, letters: Iterable[Letter]) -> None:
-        """Give a code to each of ``letters`` that has none."""
-        hexes = self.hexes
-        new = [letter for letter in dict.fromkeys(letters) if letter not in hexes]
-        first = len(hexes) + 1
-        if first + len(new) <= len(_HEX):
-            hexes.update(zip(new, _HEX[first : first + len(new)], strict=True))
-        else:
-            hexes.update((letter, f"{n:04X}") for n, letter in enumerate(new, start=first))
 
     def new(self, want: Want) -> Code:
         """Return the code of what the long way wants."""
@@ -115,7 +120,6 @@ class RecordCodes(CodeTable):
         return self._case.put(list(self.hexes), list(self.hexes.values()), shelf)
 
     def _coded(self, letter: Letter) -> Code:
-        self.add((letter,))
         return Code(self.hexes[letter], letter.width)
 
 
@@ -133,7 +137,6 @@ class Typecase:
         self._sums = tuple(_sum(table) for table in (self._head, self._hhea, self._maxp))
         before, after = descriptor(alphabet.face, "/\0", alphabet.box, "\1").encode().split(b"\0")
         self._descriptor = before, *after.split(b"\1")
-        self._thousandths = 1000 / alphabet.face.upem
         self._name = alphabet.face.name.encode("ascii")
 
     def put(self, letters: list[Letter], hexes: Sequence[str], shelf: Shelf) -> bytes:
@@ -146,7 +149,7 @@ class Typecase:
         to_unicode = cmap(meanings)
         digest = sha256(program + to_unicode).digest()
         name = b"%s+%s" % (digest[:6].translate(_CAPITALS), self._name)
-        widths = " ".join([f"{one.width * self._thousandths:.10g}" for one in letters])
+        widths = " ".join([one.breadth for one in letters])
         number = shelf.next
         shelf.put(number, _TYPE_0 % (name, number + 1, number + 4))
         shelf.put(number + 1, _CID_FONT % (name, number + 2, widths.encode("ascii")))
@@ -164,8 +167,9 @@ class Typecase:
     def _program(self, letters: list[Letter]) -> bytes:
         """Return the TrueType file of ``letters``; they become glyphs in their order."""
         outlines, total = [letter.outline for letter in letters], 0
-        if any(letter.parts for letter in letters):
-            total = self._number_parts(letters, outlines)
+        composites = [place for place, letter in enumerate(letters) if letter.parts]
+        if composites:
+            total = self._number_parts(letters, composites, outlines)
         count = len(letters)
         glyf = b"".join(outlines)
         offsets = list(accumulate(map(len, outlines), initial=0))
@@ -207,27 +211,31 @@ class Typecase:
             )
         )
 
-    def _number_parts(self, letters: list[Letter], outlines: list[bytes]) -> int:
-        """Name the glyphs that others are made of, adding those glyphs.
+    def _number_parts(
+        self, letters: list[Letter], composites: list[int], outlines: list[bytes]
+    ) -> int:
+        """Name the glyphs that others are made of, adding those glyphs; ``composites`` are the
+        places of the others.
 
         Returns what that adds to the sum of the outlines.
         """
         numbers: dict[int, int] = {}
         total = 0
-        for place, letter in enumerate(letters):  # grows while parts are added
-            if not letter.parts:
-                continue
-            outline = bytearray(letter.outline)
-            for glyph, at, shift in letter.parts:
+        for place in composites:  # grows while parts are added
+            letter = letters[place]
+            strips = [letter.strips[0]]
+            for (glyph, shift), strip in zip(letter.parts, letter.strips[1:], strict=True):
                 number = numbers.get(glyph)
                 if number is None:
                     number = numbers[glyph] = len(letters)
                     part = self.alphabet.piece(glyph)
+                    if part.parts:
+                        composites.append(number)
                     letters.append(part)
                     outlines.append(part.outline)
-                outline[at : at + 2] = number.to_bytes(2, "big")
+                strips += (number.to_bytes(2, "big"), strip)
                 total += number << shift
-            outlines[place] = bytes(outline)
+            outlines[place] = b"".join(strips)
         return total
 
 

@@ -28,29 +28,33 @@ _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 _KINDS = {Kind.LEFT: "L", Kind.RIGHT: "R", Kind.WEAK: "W", Kind.NEUTRAL: "N"}
 _MOST = 40_000
 """Letters kept for a face: more than there are glyphs in most."""
+_WORDS_KEPT = 4096
+"""Right-to-left words kept for a face: streets, districts and names come again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Letter:
-    """``width``: the advance in font units. ``line``: the end of its line in a ToUnicode CMap.
-    ``outline``: its glyph, padded to four bytes, with 0 for the numbers of other glyphs that it is
-    made of; ``parts`` are those. ``metric``: its entry in hmtx. ``sum``: of the outline's 32-bit
-    words."""
+    """``width``: the advance in font units; ``breadth``: the same in thousandths of an em.
+    ``line``: the end of its line in a ToUnicode CMap. ``outline``: its glyph, padded to four bytes,
+    with 0 for the numbers of other glyphs that it is made of; ``parts`` are those, and ``strips``
+    what stands before, between and after them. ``metric``: its entry in hmtx. ``sum``: of the
+    outline's 32-bit words."""
 
     width: int
+    breadth: str
     line: str
     outline: bytes
     parts: tuple[Component, ...]
+    strips: tuple[bytes, ...]
     metric: bytes
     sum: int
 
 
 class Component(NamedTuple):
-    """A glyph that another one is made of: where its number stands in the outline, and how far that
-    is to be shifted in its 32-bit word. Renderers hint components one by one, so they stay."""
+    """A glyph that another one is made of, and how far its number is to be shifted in the 32-bit
+    word where it stands. Renderers hint components one by one, so they stay."""
 
     glyph: int
-    at: int
     shift: int
 
 
@@ -62,11 +66,13 @@ class Alphabet:
         self.tables = read_tables(face.pinned)
         self.box: Box = struct.unpack_from(">hhhh", self.tables["head"], 36)
         self._glyphs = _Glyphs(self.tables)
+        self._thousandths = 1000 / face.upem
         self._letters: dict[tuple[Shape, str], Letter] = {}
         self._blanks: dict[tuple[str, int, int], Letter] = {}
         self._pieces: dict[int, Letter] = {}
         self.shown = _Shown(self)
         self.fragments = _Fragments(self)
+        self.words = _Words(self.fragments)
         self.missing = self.piece(0)
         self.space = self._space()
 
@@ -97,7 +103,7 @@ class Alphabet:
     def tidy(self) -> None:
         """Forget all letters if there are very many; only between two files."""
         if len(self._letters) > _MOST:
-            for known in (self._letters, self._blanks, self.shown, self.fragments):
+            for known in (self._letters, self._blanks, self.shown, self.fragments, self.words):
                 known.clear()
             self.space = self._space()
 
@@ -111,12 +117,21 @@ class Alphabet:
         meaning = text.translate(UNWRITABLE)[:LONGEST].encode("utf-16-be").hex().upper()
         outline, bearing = self._glyphs.drawn(shape.parts)
         padded = bytearray(outline + bytes(-len(outline) % 4))
-        parts = tuple(_components(outline)) if outline[:2] == COMPOSITE else ()
-        for part in parts:
-            padded[part.at : part.at + 2] = b"\0\0"
-        total = sum(struct.unpack(f">{len(padded) // 4}I", padded))
-        metric = struct.pack(">Hh", shape.width, bearing)
-        return Letter(shape.width, f"> <{meaning}>", bytes(padded), parts, metric, total)
+        found = list(_components(outline)) if outline[:2] == COMPOSITE else []
+        cuts = [0, *[cut for at, _ in found for cut in (at, at + 2)], len(padded)]
+        strips = [bytes(padded[a:b]) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+        for at, _ in found:
+            padded[at : at + 2] = b"\0\0"
+        return Letter(
+            shape.width,
+            f"{shape.width * self._thousandths:.10g}",
+            f"> <{meaning}>",
+            bytes(padded),
+            tuple([part for _, part in found]),
+            tuple(strips),
+            struct.pack(">Hh", shape.width, bearing),
+            sum(struct.unpack(f">{len(padded) // 4}I", padded)),
+        )
 
 
 class _Shown(dict[Sign, tuple[Letter, str]]):
@@ -140,7 +155,7 @@ class _Shown(dict[Sign, tuple[Letter, str]]):
 
 
 class Fragment(NamedTuple):
-    """What a sign adds to a right-to-left string, from left to right: the first code begins
+    """What a sign or word adds to a right-to-left string, from left to right: the first code begins
     ``start`` right of its left edge, the last one ends ``end`` right of its right edge, and nothing
     is between them. ``kinds`` as in ``kinds_of``; ``edge`` is that of the sign for the next one."""
 
@@ -180,6 +195,45 @@ class _Fragments(dict[tuple[Sign, str], Fragment]):
             edge_of(sign.text[0]),
         )
         return found
+
+
+class _Words(dict[tuple[tuple[Sign, ...], str], Fragment]):
+    """The fragments of one face for several signs in logical order, by those and the character on
+    their left, which is empty where nothing stands there."""
+
+    def __init__(self, fragments: _Fragments) -> None:
+        super().__init__()
+        self._fragments = fragments
+
+    def __missing__(self, key: tuple[tuple[Sign, ...], str]) -> Fragment:
+        signs, before = key
+        parts: list[Fragment] = []
+        forms: list[str] = []
+        for sign in reversed(signs):
+            part = self._fragments[sign, before]
+            if parts and part.start != parts[-1].end:
+                forms.append(step(part.start - parts[-1].end, False))
+            forms.append(part.form)
+            parts.append(part)
+            before = part.edge if before else edge_of(sign.text[-1])
+        found = Fragment(
+            tuple([letter for part in parts for letter in part.letters]),
+            "".join(forms),
+            parts[0].start,
+            parts[-1].end,
+            "".join([part.kinds for part in parts]),
+            before,
+        )
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        self[key] = found
+        return found
+
+
+@lru_cache(maxsize=4096)
+def step(gap: int, after_mark: bool) -> str:
+    """Return what moves on by ``gap`` between two codes of a string."""
+    return f">{jump(-gap, after_mark)}<"
 
 
 @lru_cache(maxsize=4096)
@@ -231,11 +285,11 @@ class _Glyphs:
         return self._glyf[start * self._unit : end * self._unit]
 
 
-def _components(outline: bytes) -> Iterator[Component]:
-    """Yield the components of a composite glyph."""
+def _components(outline: bytes) -> Iterator[tuple[int, Component]]:
+    """Yield the components of a composite glyph, and before each where its number stands."""
     at, flags = 10, _MORE
     while flags & _MORE:
         flags, glyph = struct.unpack_from(">HH", outline, at)
-        yield Component(glyph, at + 2, 0 if (at + 2) % 4 else 16)
+        yield at + 2, Component(glyph, 0 if (at + 2) % 4 else 16)
         at += 8 if flags & _WORDS else 6
         at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0

@@ -8,16 +8,15 @@ made once (``stencil_letters.Fragment``), and all distances are whole thousandth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import accumulate
 from unicodedata import bidirectional
 
 from leaflets.pdf import tokens
-from leaflets.pdf.show import jump
 from leaflets.pdf.stencil_fonts import RecordCodes, RecordFonts
-from leaflets.pdf.stencil_letters import Alphabet, Letter, edge_of, kinds_of
+from leaflets.pdf.stencil_letters import Alphabet, Letter, kinds_of, step
 from leaflets.pdf.tokens import ALM, LRM, RLM, Kind, kind, stands_alone
 from leaflets.text.single import EM, Sign, SignRun, SingleLine
 
@@ -26,7 +25,15 @@ _ASIDE, _KEY = round(tokens.ASIDE * EM), round(tokens.KEY * EM)
 _CYCLE = 8
 
 _PHRASE = re.compile("R[RWN]*|.")
+_WORD = re.compile("[^N]+N?|N")
 _CUT = re.compile("L+|R+|W+|N+|.")
+_OPENINGS = {
+    (True, True): "rLrL",
+    (True, False): "rLr",
+    (False, True): "rL",
+    (False, False): "r",
+}
+"""Kinds of the marks before a piece of a number, by whether it is the first and ``_is_lone``."""
 _RIGHT, _LEFT = re.compile("R+"), re.compile("L+")
 
 
@@ -47,7 +54,7 @@ class _String:
     def mark(self, letter: Letter, at: int) -> None:
         """Add a code that draws nothing and has no width."""
         if at != self.pen:
-            self.form += _step(at - self.pen, True)
+            self.form += step(at - self.pen, True)
         self.form += "%s"
         self.letters.append(letter)
         self.furthest, self.pen = max(self.furthest, at), at
@@ -78,136 +85,138 @@ def show_rtl(line: SingleLine, origin: tuple[float, float], fonts: RecordFonts) 
     first.mark(blank(LRM, 0, 2 * _CYCLE + 1), edge)
     end = fonts.codes(last.face).alphabet.blank(" ")
     found.append(_String(last, [end], "%s", "", 0.0, 0, 0))
-    return "\n".join(_operators(found, origin, fonts))
+    return "\n".join([one.operators(origin, fonts.codes(one.run.face)) for one in found])
 
 
-def _operators(
-    found: Sequence[_String], origin: tuple[float, float], fonts: RecordFonts
-) -> Iterator[str]:
-    for face, group in groupby(found, lambda one: one.run.face):
-        strings = list(group)
-        codes = fonts.codes(face)
-        codes.add(chain.from_iterable([one.letters for one in strings]))
-        for one in strings:
-            yield one.operators(origin, codes)
-
-
-def _phrases(run: SignRun, alphabet: Alphabet, *, followed: bool) -> Iterator[_String]:
-    """Yield a string for each phrase of a right-to-left run; ``followed`` by a number or not."""
+def _phrases(run: SignRun, alphabet: Alphabet, *, followed: bool) -> list[_String]:
+    """Return a string for each phrase of a right-to-left run; ``followed`` by a number or not."""
     signs = run.signs
     right = _units(signs)
     sorts = "".join([_sort(sign.text) for sign in signs])
+    strings: list[_String] = []
     for found in _PHRASE.finditer(sorts):
-        phrase = signs[found.start() : found.end()]
-        left = right - _units(phrase)
-        x = run.xs[found.end() - 1]
-        one = _phrase(run, phrase, alphabet, (x, left, right))
-        if followed and found.end() == len(signs) and phrase[-1].text != " ":
+        start, end = found.span()
+        left = right - _units(signs[start:end])
+        x = run.xs[end - 1]
+        words = [tuple(signs[one.start() : one.end()]) for one in _WORD.finditer(sorts, start, end)]
+        one = _phrase(run, words, alphabet, (x, left, right))
+        if followed and end == len(signs) and signs[-1].text != " ":
             one.letters.insert(0, alphabet.blank(ALM))
-            one.form = f"%s{_step(-_BLANK, True)}{one.form}"
+            one.form = f"%s{step(-_BLANK, True)}{one.form}"
             one.kinds = f"R{one.kinds}"
             one.x = x
-        yield one
+        strings.append(one)
         right = left
+    return strings
 
 
 def _phrase(
-    run: SignRun, phrase: Sequence[Sign], alphabet: Alphabet, edges: tuple[float, int, int]
+    run: SignRun,
+    words: Sequence[tuple[Sign, ...]],
+    alphabet: Alphabet,
+    edges: tuple[float, int, int],
 ) -> _String:
     """Return the string of a phrase; ``edges`` are its left one in points, and both in units."""
     x, left, right = edges
-    last = phrase[-1]
+    last = words[-1][-1]
     mark = alphabet.blank(LRM)
     if last.text != " ":
         letters = [alphabet.blank(ALM, _BLANK)]
         x -= tokens.BLANK * run.size
     else:
         letters = [alphabet.blank(ALM)]
-        if len(phrase) == 1:
+        if len(words) == 1 == len(words[0]):
             letters += (mark, alphabet.shown[last][0])
             return _String(run, letters, "%s%s%s", "RLN", x, left, left + letters[2].width)
     before = ""
     forms, kinds = ["%s"], ["R"]
     behind = 0
-    for sign in reversed(phrase):
-        own, form, start, end, sorts, edge = alphabet.fragments[sign, before]
+    known = alphabet.words
+    for word in reversed(words):
+        own, form, start, end, sorts, before = known[word, before]
         if start != behind:
-            forms.append(_step(start - behind, False))
+            forms.append(step(start - behind, False))
         forms.append(form)
         letters += own
         kinds.append(sorts)
         behind = end
-        before = edge if before else edge_of(sign.text[-1])
     furthest = right + behind - letters[-1].width
     pen = right - _INSIDE
-    forms.append(f"{_step(-_INSIDE - behind, False)}%s")
+    forms.append(f"{step(-_INSIDE - behind, False)}%s")
     letters.append(mark)
     kinds.append("L")
     return _String(run, letters, "".join(forms), "".join(kinds), x, max(furthest, pen), pen)
 
 
-def _numbers(run: SignRun, alphabet: Alphabet) -> Iterator[_String]:
-    """Yield the strings of a number or of Latin text."""
-    blank = alphabet.blank
-    sorts = "".join([_sort(sign.text) for sign in run.signs])
-    cuts = [found.span() for found in _CUT.finditer(sorts)]
+def _numbers(run: SignRun, alphabet: Alphabet) -> list[_String]:
+    """Return the strings of a number or of Latin text."""
+    texts = [sign.text for sign in run.signs]
+    cuts = [found.span() for found in _CUT.finditer("".join(map(_sort, texts)))]
+    ends = list(accumulate([sign.glyph.advance for sign in run.signs], initial=0))
+    pairs = list(map(alphabet.shown.__getitem__, run.signs))
     inside = _ASIDE + _KEY * (len(cuts) + 1)
-    left, units, edge = 0, _units(run.signs), run.xs[-1] + run.widths[-1]
+    units, edge = ends[-1], run.xs[-1] + run.widths[-1]
+    strings: list[_String] = []
     for count, (start, end) in enumerate(cuts):
-        variant = count % _CYCLE
-        piece = run.signs[start:end]
-        at, x = units - _KEY * (count + 1), edge - tokens.KEY * run.size * (count + 1)
-        one = _String(run, [blank(RLM, 0, variant)], "%s", "r", x, at, at)
-        if count == 0:
-            one.mark(blank(LRM, 0, _CYCLE), -2 * _ASIDE)
-            one.mark(blank(RLM, 0, _CYCLE), -_ASIDE)
-            one.kinds = "rLr"
-        first = piece[0].text[0]
-        if kind(first) is Kind.NEUTRAL or bidirectional(first) == "CS":
-            one.mark(blank(LRM, 0, variant), left - _ASIDE)
-            one.kinds += "L"
-        _draw(one, piece, left, alphabet)
-        left += _units(piece)
-        if left - inside != one.pen:
-            one.form += _step(left - inside - one.pen, False)
-        one.form += "%s"
-        one.letters.append(blank(LRM, 0, _CYCLE + 1 + variant))
-        one.furthest, one.pen = max(one.furthest, left - inside), left - inside
-        one.kinds += "L"
-        yield one
+        left, last, after = ends[start], ends[end - 1], ends[end] - inside
+        lone = _is_lone(texts[start][0])
+        letters = _marks(alphabet, count, lone=lone)
+        letters += [letter for letter, _ in pairs[start:end]]
+        gap = after - last - letters[-1].width
+        letters.append(alphabet.blank(LRM, 0, _CYCLE + 1 + count % _CYCLE))
+        forms = [_opening(count, lone, units, left)]
+        forms += [form for _, form in pairs[start : end - 1]]
+        forms.append(f"%s{step(gap, False)}%s" if gap else "%s%s")
+        kinds = (_OPENINGS[not count, lone], *map(kinds_of, texts[start:end]), "L")
+        x = edge - tokens.KEY * run.size * (count + 1)
+        # Only the first string is asked for it, whose marks stand left of its signs.
+        furthest = max(units - _KEY * (count + 1), last, after)
+        strings.append(_String(run, letters, "".join(forms), "".join(kinds), x, furthest, after))
+    return strings
 
 
-def _draw(one: _String, piece: Sequence[Sign], left: int, alphabet: Alphabet) -> None:
-    """Add signs from left to right, each by one code, with their left end at ``left``."""
-    shown = alphabet.shown
-    pairs = [shown[sign] for sign in piece]
-    forms = [form for _, form in pairs]
-    forms[-1] = "%s"
-    letters = [letter for letter, _ in pairs]
-    if left != one.pen:
-        one.form += _step(left - one.pen, True)
-    one.form += "".join(forms)
-    one.letters += letters
-    one.kinds += "".join([kinds_of(sign.text) for sign in piece])
-    last = left + _units(piece[:-1])
-    one.furthest, one.pen = max(one.furthest, last), last + letters[-1].width
+def _marks(alphabet: Alphabet, count: int, *, lone: bool) -> list[Letter]:
+    """Return the marks before a piece of a number: ``count`` others precede it."""
+    blank, variant = alphabet.blank, count % _CYCLE
+    found = [blank(RLM, 0, variant)]
+    if not count:
+        found += (blank(LRM, 0, _CYCLE), blank(RLM, 0, _CYCLE))
+    if lone:
+        found.append(blank(LRM, 0, variant))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _opening(count: int, lone: bool, units: int, left: int) -> str:
+    """Return the form of ``_marks`` in a run of ``units``, up to the piece, which is ``left``."""
+    pen = units - _KEY * (count + 1)
+    places = [] if count else [-2 * _ASIDE, -_ASIDE]
+    if lone:
+        places.append(left - _ASIDE)
+    form = "%s"
+    for at in places:
+        form += f"{step(at - pen, True)}%s" if at != pen else "%s"
+        pen = at
+    return form + step(left - pen, True) if left != pen else form
+
+
+@lru_cache(maxsize=4096)
+def _is_lone(character: str) -> bool:
+    """Tell whether a piece that begins so needs a mark of its own to stand left to right."""
+    return kind(character) is Kind.NEUTRAL or bidirectional(character) == "CS"
 
 
 def _units(signs: Sequence[Sign]) -> int:
     return sum([sign.glyph.advance for sign in signs])
 
 
-def _outweighing(kinds: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _outweighing(kinds: str) -> tuple[str, ...]:
     """Return the texts that give a line the direction of its paragraph (``tokens.outweigh``)."""
     letters = kinds.count("R")
     same = kinds.replace("r", "R")
     right, left = len(_RIGHT.findall(same)), len(_LEFT.findall(same))
-    return tokens.weights(max(kinds.count("L") - letters, left - right), RLM)
-
-
-@lru_cache(maxsize=4096)
-def _step(gap: int, after_mark: bool) -> str:
-    return f">{jump(-gap, after_mark)}<"
+    return tuple(tokens.weights(max(kinds.count("L") - letters, left - right), RLM))
 
 
 @lru_cache(maxsize=4096)

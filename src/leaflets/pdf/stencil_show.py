@@ -28,7 +28,6 @@ def _string(run: SignRun, place: Point, fonts: RecordFonts) -> str:
     shown = codes.alphabet.shown
     pairs = [shown[sign] for sign in run.signs]
     letters = [pair[0] for pair in pairs]
-    codes.add(letters)
     forms = [pair[1] for pair in pairs]
     forms[-1] = "%s"  # nothing follows
     text = "".join(forms) % tuple(map(codes.hexes.__getitem__, letters))
