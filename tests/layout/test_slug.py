@@ -57,6 +57,14 @@ def test_each_plate_is_named_in_its_own_ink() -> None:
     }
 
 
+def test_a_spot_plate_is_named_in_its_own_ink() -> None:
+    data = marked("help-door-hanger", "en")
+    assert "Die" in pymupdf.open(stream=data)[0].get_text().split()
+    sheet = open_subject(data, Limits()).sheets[0]
+    texts = [one for one in outside(sheet) if one.kind is Kind.TEXT]
+    assert ("Die",) in {tuple(ink.tints) for one in texts for ink in one.inks}
+
+
 @pytest.mark.parametrize(("template", "count"), [("know-the-law", 8), ("numbers-card", 7)])
 def test_the_colour_bar_keeps_off_the_register_mark(template: str, count: int) -> None:
     sheet = open_subject(marked(template, "en"), Limits()).sheets[0]

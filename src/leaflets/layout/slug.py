@@ -50,7 +50,7 @@ def slugged(
 def _page(page: Page, words: str, folds: Sequence[float], typesetter: Typesetter) -> Page:
     black = _INKS[-1]
     left = [TextSpan(words, _style(black))]
-    right = [TextSpan(f"{ink.name} ", _style(ink)) for ink in _INKS]
+    right = [TextSpan(f"{ink.spot or ink.name} ", _style(ink)) for ink in (*_INKS, *_spots(page))]
     half = page.width / 2
     placements = (
         *page.placements,
@@ -60,6 +60,12 @@ def _page(page: Page, words: str, folds: Sequence[float], typesetter: Typesetter
         *(mark for x in folds for mark in _fold(page, x)),
     )
     return replace(page, placements=placements)
+
+
+def _spots(page: Page) -> list[Colour]:
+    """Return the spot inks that shapes of a page have, such as that of its die line."""
+    shapes = (one for one in page.placements if isinstance(one, PlacedShape))
+    return list({one.colour.spot: one.colour for one in shapes if one.colour.spot}.values())
 
 
 def _style(ink: Colour) -> TextStyle:
