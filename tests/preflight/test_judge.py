@@ -112,6 +112,23 @@ def test_many_breaches_of_a_kind_become_a_number() -> None:
     assert f"{50 - SHOWN} more" in found[-1].message
 
 
+def test_what_is_the_same_on_many_pages_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf, path = pikepdf.new(), tmp_path / "long.pdf"
+    for _ in range(20):
+        pdf.add_blank_page()
+    pdf.pages[6].obj.TrimBox = pikepdf.Array([0, 0, 612, 792])
+    pdf.save(path)
+    assert cli.main(["preflight", "--profile", "x4", str(path)]) == 1
+    said = capsys.readouterr()
+    assert "pages 1-6, 8-20: the page has neither a trim box nor an art box" in said.err
+    assert said.err.count("trim-box") == 1
+    assert cli.main(["preflight", "--profile", "x4", "--format", "json", str(path)]) == 1
+    (whole,) = json.loads(capsys.readouterr().out)
+    assert sum(one["rule"] == "x4/trim-box" for one in whole["findings"]) == 19
+
+
 def test_a_stranger_is_judged_for_the_press() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()

@@ -159,7 +159,7 @@ def _unjudged(rule: str, message: str, hint: str, profile: Profile | None) -> Ve
 
 
 def _show(judged: Report) -> None:
-    for finding in judged.findings:
+    for finding in judged.told:
         print(finding.diagnostic(judged.name), file=sys.stderr)
     sys.stderr.flush()
     print(judged.summary)

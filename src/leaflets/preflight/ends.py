@@ -1,4 +1,4 @@
-"""Where the bytes of a file for the press begin and end; of web files page-validation asks the same.
+"""Where the bytes of a press file begin and end; of web files page-validation asks the same.
 
 What stands before the header or after the end marker is seen by no reader, and moves every offset
 or hides something: mail gateways and download pages are known to leave such things there.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaflets.diagnostics import Severity
 from leaflets.preflight.finding import Finding
 from leaflets.preflight.ink import InkReport
 from leaflets.preflight.judge import Verdict
 from leaflets.preflight.plates import Ink
+
+_MANY = 3
+"""Pages on which the same is told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,15 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return self.verdict.findings + (self.ink.findings if self.ink else ())
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings as people read them: what is the same on many pages is told once."""
+        groups: dict[Finding, list[Finding]] = {}
+        for one in self.findings:
+            key = replace(one, page=min(one.page, 1), place=None)
+            groups.setdefault(key, []).append(one)
+        return tuple(one for alike in groups.values() for one in _gathered(alike))
 
     @property
     def summary(self) -> str:
@@ -50,6 +62,26 @@ class Report:
             if ink is None
             else {"note": ink.note, "pages": [_page(page) for page in ink.pages]},
         }
+
+
+def _gathered(alike: list[Finding]) -> list[Finding]:
+    """Return findings that differ in page and place alone, as one where they fill many pages."""
+    pages = sorted({one.page for one in alike})
+    if len(pages) <= _MANY:
+        return alike
+    first = alike[0]
+    return [replace(first, message=f"pages {_ranges(pages)}: {first.message}", page=0, place=None)]
+
+
+def _ranges(pages: list[int]) -> str:
+    """Return rising numbers as ``1-3, 7``."""
+    ranges: list[list[int]] = []
+    for page in pages:
+        if ranges and ranges[-1][-1] == page - 1:
+            ranges[-1][1:] = [page]
+        else:
+            ranges.append([page])
+    return ", ".join("-".join(map(str, one)) for one in ranges)
 
 
 def _page(page: Ink) -> dict[str, object]:
