@@ -136,6 +136,24 @@ def test_a_line_end_more_is_no_edit(workspace: Path, capsys: Said) -> None:
     assert catalog(workspace).read_bytes() == before
 
 
+@pytest.mark.parametrize("name", [f"sheet.{ending}" for ending in FORMATS])
+def test_carriage_returns_of_the_catalog_are_no_edit(workspace: Path, name: str) -> None:
+    entry = '\nmsgid "One two"\nmsgstr "un\\r\\n"\n"deux"\n'
+    catalog(workspace).write_text(catalog(workspace).read_text("utf-8") + entry, "utf-8")
+    before = catalog(workspace).read_bytes()
+    assert run(workspace, "export", "fr", name) == 0
+    assert run(workspace, "import", "fr", name) == 0
+    assert catalog(workspace).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.xlf", "sheet.xliff"])
+def test_what_xml_cannot_hold_is_said(workspace: Path, name: str, capsys: Said) -> None:
+    entry = '\nmsgid "One two"\nmsgstr "un\\b deux"\n'
+    catalog(workspace).write_text(catalog(workspace).read_text("utf-8") + entry, "utf-8")
+    assert run(workspace, "export", "fr", name) == 2
+    assert "“One two” holds U+0008; take it out, or export CSV" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("empty", ["", " \n"])
 def test_an_emptied_cell_deletes_nothing(workspace: Path, empty: str, capsys: Said) -> None:
     before = catalog(workspace).read_bytes()

@@ -194,6 +194,8 @@ def _written(options: argparse.Namespace, found: tuple[list[Row], Pictures], loc
             if ending == ".csv"
             else to_xliff(rows, language(locale).tag, options.xliff)
         )
+    except ValueError as error:
+        raise UsageError(str(error)) from error
     except ModuleNotFoundError as error:
         raise UsageError("XLSX needs openpyxl: pip install 'leaflets[translators]'") from error
 

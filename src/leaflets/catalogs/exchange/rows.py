@@ -8,6 +8,7 @@ cell may be a slip of the hand: it takes nothing away and is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from leaflets.diagnostics import Diagnostic, Location, Severity
 
 _SAMPLE = (*range(201), 1000, 1_000_000)
 _SHOWN = 6
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def take(entries: Sequence[PoEntry], rows: Iterable[Row], sheet: str) -> Taken:
     conflicts: list[Diagnostic] = []
     emptied: list[Diagnostic] = []
     for row in rows:
-        if row.translation == row.exported:
+        cell = _unix(row.translation)
+        if row.exported is not None and cell == _unix(row.exported):
             continue
         key = (row.context, row.source)
         number = int(row.form) if row.form.isdecimal() else None
@@ -93,12 +97,12 @@ def take(entries: Sequence[PoEntry], rows: Iterable[Row], sheet: str) -> Taken:
         if entry is None or number not in entry.strings:
             conflicts.append(_gone(row, sheet))
             continue
-        text, ours = _ended(row.translation, entry.msgid), entry.strings[number]
-        if ours in (row.translation, text):
+        text, ours = _ended(cell, entry.msgid), entry.strings[number]
+        if _unix(ours) in (cell, text):
             continue
         if not text.strip():
             emptied += [_emptied(row, sheet)] if ours.strip() else []
-        elif ours == (row.exported or ""):
+        elif _unix(ours) == _unix(row.exported or ""):
             changed.setdefault(key, {})[number] = text
         else:
             conflicts.append(_conflict(row, ours, sheet))
@@ -106,10 +110,24 @@ def take(entries: Sequence[PoEntry], rows: Iterable[Row], sheet: str) -> Taken:
     return Taken(taken, sum(map(len, changed.values())), tuple(conflicts), tuple(emptied))
 
 
+def refuse_controls(rows: Iterable[Row]) -> None:
+    """Raise ValueError when a text holds what XML cannot hold."""
+    for row in rows:
+        texts = row.context, row.source, row.plural, row.translation, row.remarks
+        found = _NO_XML.search("".join(texts))
+        if found:
+            sign = f"U+{ord(found[0]):04X}"
+            raise ValueError(f"“{row.source[:40]}” holds {sign}; take it out, or export CSV")
+
+
+def _unix(text: str) -> str:
+    """Return ``text`` with the line ends that all systems can read: tools exchange them freely."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _ended(text: str, msgid: str) -> str:
     """Return ``text`` with the line ends that ``msgid`` has before and after its words: gettext
     wants both to agree, and a spreadsheet adds one with a slip of a key."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip() or not msgid.strip("\n"):
         return text
     before = len(msgid) - len(msgid.lstrip("\n"))

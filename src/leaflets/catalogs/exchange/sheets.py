@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
-from leaflets.catalogs.exchange.rows import Row
+from leaflets.catalogs.exchange.rows import Row, refuse_controls
 from leaflets.catalogs.exchange.timeless import without_time
 
 COLUMNS = (
@@ -77,11 +77,15 @@ def _decoded(content: bytes) -> str:
 
 
 def to_xlsx(rows: Sequence[Row], pictures: Pictures) -> bytes:
-    """Return the rows as a workbook: one sheet, its head fixed, the exported text hidden."""
+    """Return the rows as a workbook: one sheet, its head fixed, the exported text hidden.
+
+    ValueError when a text cannot stand in one.
+    """
     from openpyxl import Workbook  # noqa: PLC0415 - an extra, and slow to load
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
+    refuse_controls(rows)
     book = Workbook()
     sheet = book.active
     sheet.title = "translations"

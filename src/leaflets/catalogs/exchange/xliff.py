@@ -7,11 +7,11 @@ The exported text is kept in a note; a tool that drops notes costs the three-way
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from leaflets.catalogs.exchange.rows import Row
+from leaflets.catalogs.exchange.rows import Row, refuse_controls
 
 _OLD = "urn:oasis:names:tc:xliff:document:1.2"
 _NEW = "urn:oasis:names:tc:xliff:document:2.0"
@@ -19,8 +19,10 @@ _SIZES = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 _KEY, _EXPORTED = "leaflets-key", "leaflets-exported"
 
 
-def to_xliff(rows: Iterable[Row], tag: str, version: str) -> bytes:
-    """Return the rows as XLIFF ``version`` (1.2 or 2.0) from English into ``tag`` (BCP 47)."""
+def to_xliff(rows: Sequence[Row], tag: str, version: str) -> bytes:
+    """Return the rows as XLIFF ``version`` (1.2 or 2.0) from English into ``tag`` (BCP 47);
+    ValueError when a text cannot stand there."""
+    refuse_controls(rows)
     old = version == "1.2"
     space = _OLD if old else _NEW
     ET.register_namespace("", space)
