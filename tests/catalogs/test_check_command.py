@@ -90,7 +90,39 @@ def test_a_text_that_is_too_long_is_measured_in_its_frame(
     assert old in text
     path.write_text(text.replace(old, f'msgstr "{long.strip()}"'), "utf-8")
     assert main(["-C", str(workspace), "catalog", "check", "fr"]) == 1
-    assert "mm too long" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "mm too long" in said
+    assert "it fits" not in said  # the other leaflets do not show it, or do not hold it either
+
+
+def test_a_word_wider_than_its_column_is_said_as_a_build_says_it(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "locales/ar/LC_MESSAGES/leaflets.po"
+    text = path.read_text("utf-8")
+    old = 'msgid "Carry"\nmsgstr "الحمل"'
+    assert old in text
+    joined = "ن" * 60
+    path.write_text(text.replace(old, f'msgid "Carry"\nmsgstr "{joined}"'), "utf-8")
+    assert main(["-C", str(workspace), "catalog", "check", "ar", "--format", "json"]) == 1
+    remarks = json.loads(capsys.readouterr().out)
+    wide = [one for one in remarks if "wider than its column" in one["message"]]
+    assert len(wide) == 3
+    assert {(one["id"], one["line"]) for one in wide} == {
+        ("layout", text.split(old)[0].count("\n") + 1)
+    }
+
+
+def test_what_a_check_tells_is_not_told_again_by_layout(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "locales/fr/LC_MESSAGES/leaflets.po"
+    text = path.read_text("utf-8")
+    assert 'msgstr "Police"' in text
+    path.write_text(text.replace('msgstr "Police"', 'msgstr "{x} <b>Police ☠"'), "utf-8")
+    main(["-C", str(workspace), "catalog", "check", "fr", "--format", "json"])
+    remarks = json.loads(capsys.readouterr().out)
+    assert sorted(one["id"] for one in remarks) == ["brace", "glyph", "markup"]
 
 
 def test_an_incomplete_language_is_said(

@@ -25,13 +25,30 @@ Break = Callable[[str], str]
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
+    """Return a copy of the workspace with two leaflets, which is what takes time."""
+    return copied(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Return such a copy that no test changes."""
+    return copied(tmp_path_factory.mktemp("sound"))
+
+
+@pytest.fixture(scope="module")
+def french(sound: Workspace) -> bytes:
+    """Return the proof of a language without a fault."""
+    return written(sound, "fr")
+
+
+def copied(root: Path) -> Workspace:
     for name in ("campaigns", "locales", "templates"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    campaign = tmp_path / "campaigns/yuexiu/campaign.yaml"
+        shutil.copytree(ROOT / name, root / name)
+    campaign = root / "campaigns/yuexiu/campaign.yaml"
     text = campaign.read_text("utf-8")
     few = re.sub(r"\ntemplates: .*", "\ntemplates: [know-the-law, help-a5]", text)
     campaign.write_text(re.sub(r"(?ms)^order:.*?(?=^\w|\Z)", "", few), "utf-8")
-    return Workspace(tmp_path)
+    return Workspace(root)
 
 
 def text_of(content: bytes) -> str:
@@ -54,10 +71,10 @@ def edit(workspace: Workspace, locale: str, *changes: tuple[str, str]) -> None:
 
 def written(workspace: Workspace, locale: str) -> bytes:
     report: list[object] = []
-    content = proof(workspace, locale, report)  # type: ignore[arg-type]
+    made = proof(workspace, locale, report)  # type: ignore[arg-type]
     assert report == []
-    assert content is not None
-    return content
+    assert made is not None
+    return made.content
 
 
 def test_every_message_has_one_number_and_most_have_a_box() -> None:
@@ -79,11 +96,8 @@ def test_a_proof_is_tagged_and_kept_like_the_web_edition(locale: str) -> None:
     assert [str(one) for one in verdict.findings] == []
 
 
-def test_the_same_bytes_wherever_the_workspace_is(workspace: Workspace) -> None:
-    elsewhere = workspace.root / "elsewhere"
-    for name in ("campaigns", "locales", "templates"):
-        shutil.copytree(workspace.root / name, elsewhere / name)
-    assert written(workspace, "fr") == written(Workspace(elsewhere), "fr")
+def test_the_same_bytes_wherever_the_workspace_is(workspace: Workspace, french: bytes) -> None:
+    assert written(workspace, "fr") == french
 
 
 def test_a_broken_catalog_has_a_proof_that_says_so(workspace: Workspace) -> None:
@@ -95,12 +109,13 @@ def test_a_broken_catalog_has_a_proof_that_says_so(workspace: Workspace) -> None
     )
     path = catalog(workspace, "fr")
     path.write_text(path.read_text("utf-8") + '\nmsgid "open\nmsgstr "x"\n', "utf-8")
-    said = text_of(written(workspace, "fr"))
+    content = written(workspace, "fr")
+    said = text_of(content)
     assert "the string is not closed" in said
     assert "[U+2067]" in said
     assert "[U+2620]" in said
     assert "not well formed" in said
-    assert judge(written(workspace, "fr"), Profile.WEB, Limits()).findings == ()
+    assert judge(content, Profile.WEB, Limits()).findings == ()
 
 
 def test_a_text_that_is_too_long_is_shown_where_it_runs_over(workspace: Workspace) -> None:
@@ -108,7 +123,7 @@ def test_a_text_that_is_too_long_is_shown_where_it_runs_over(workspace: Workspac
     edit(workspace, "fr", ('msgstr "Ce qui est légal ailleurs', f'msgstr "{long}'))
     said = re.sub(r"\s+", " ", text_of(written(workspace, "fr")))
     assert "mm too long" in said
-    assert "; it fits" in said
+    assert "; it fits" not in said  # no leaflet that shows it holds it
     assert said.count("La drogue détruit la vie") > 40
 
 
@@ -134,14 +149,14 @@ def test_what_changed_since_the_approval_is_shown(
     assert "translations have changed" in said
 
 
-def test_plural_forms_are_shown_with_numbers(workspace: Workspace) -> None:
-    said = re.sub(r"\s+", " ", text_of(written(workspace, "fr")))
+def test_plural_forms_are_shown_with_numbers(french: bytes) -> None:
+    said = re.sub(r"\s+", " ", text_of(french))
     assert "msgstr[0] one for 0–1" in said
     assert "pendant 2 ans" in said or "2 ans" in said
 
 
-def test_the_page_to_sign_has_the_digests_of_the_stamp(workspace: Workspace) -> None:
-    said = text_of(written(workspace, "fr")).replace("\n", "")
+def test_the_page_to_sign_has_the_digests_of_the_stamp(workspace: Workspace, french: bytes) -> None:
+    said = text_of(french).replace("\n", "")
     assert main(["-C", str(workspace.root), "catalog", "approve", "fr", "--reviewer", "N"]) == 0
     stamp = (workspace.locales / "fr/approved.yaml").read_text("utf-8")
     digests = re.findall(r'"([0-9a-f]{64})"', stamp)
@@ -158,6 +173,31 @@ def test_the_command_writes_each_language(
     assert (out / "proof/en.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert str(out / "proof/en.pdf") in capsys.readouterr().out
     assert main(["-C", str(workspace.root), "catalog", "proof", "xx"]) == 2
+
+
+def test_what_is_wrong_in_a_proof_is_told_beside_it(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog(workspace, "fr").unlink()
+    assert main(["-C", str(workspace.root), "catalog", "proof", "fr"]) == 0
+    said = capsys.readouterr()
+    assert str(workspace.out / "proof/fr.pdf") in said.out
+    assert "errors in it: 1, warnings: 0" in said.err
+    assert "could not be laid out: know-the-law, help-a5" in said.err
+    words = re.sub(r"\s+", " ", text_of((workspace.out / "proof/fr.pdf").read_bytes()))
+    assert "put its file back, or make an empty one with: leaflets catalog add fr" in words
+    assert "leaflets catalog update" not in words
+
+
+def test_a_language_without_translations_or_a_campaign_has_a_proof(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["-C", str(workspace.root), "catalog", "add", "ru"]) == 0
+    assert main(["-C", str(workspace.root), "catalog", "proof", "ru"]) == 0
+    assert "errors in it: 0, warnings: 1" in capsys.readouterr().err
+    content = (workspace.out / "proof/ru.pdf").read_bytes()
+    assert "not translated" in text_of(content)
+    assert judge(content, Profile.WEB, Limits()).findings == ()
 
 
 def test_a_campaign_that_cannot_be_read_is_said(

@@ -7,8 +7,8 @@ beside what the checks find in single texts.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from leaflets.catalogs.catalog import SOURCE_LANGUAGE
@@ -20,13 +20,11 @@ from leaflets.catalogs.load import load_catalog
 from leaflets.catalogs.plurals import Plurals, from_cldr, from_header
 from leaflets.catalogs.po import PoEntry, read_po
 from leaflets.catalogs.upkeep import figures
-from leaflets.diagnostics import Diagnostic, Faults, Location, Severity, has_errors
+from leaflets.diagnostics import Diagnostic, Faults, Location, Severity
 from leaflets.language import language
 
 GLOSSARY = "glossary.csv"
 _AS_CSV = "save it as CSV in UTF-8, with commas between the columns"
-_TOO_LONG = "mm too long"
-"""What ``layout`` says of a frame that does not hold its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +82,6 @@ def readable(path: Path) -> tuple[PoEntry, ...]:
         return read_po(text_of(path), str(path), [])
     except Faults:
         return ()
-
-
-def length_remarks(reports: Mapping[str, Sequence[Diagnostic]]) -> list[Remark]:
-    """Return what is too long, with the leaflets that hold it; ``reports`` go by template."""
-    fits = ", ".join(template for template, report in reports.items() if not has_errors(report))
-    more = f"; it fits {fits}" if fits else ""
-    found = {one for report in reports.values() for one in report if _TOO_LONG in one.message}
-    return [
-        Remark("length", replace(one, message=f"{one.message}{more} [length]"))
-        for one in sorted(found, key=str)
-    ]
 
 
 def language_of(path: Path) -> str | None:

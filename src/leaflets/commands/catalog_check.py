@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,10 @@ from leaflets.commands.command import Status, add_command, number
 from leaflets.workspace import UsageError, Workspace, choose, open_workspace
 
 if TYPE_CHECKING:
+    from leaflets.catalogs.catalog import Catalog
+    from leaflets.catalogs.laid import Laid
     from leaflets.catalogs.review import Remark
+    from leaflets.diagnostics import Diagnostic, Location
 
 _CHECK = """\
 Say everything that is wrong with the languages of the workspace, or with one PO file.
@@ -56,7 +60,7 @@ def _check(options: argparse.Namespace) -> int:
         workspace = open_workspace(options.workspace)
         known = workspace.locale_names()
         for locale in choose("language", names, known) or known:
-            remarks += _language(workspace, locale)
+            remarks += language_remarks(workspace, locale)
     print(_FORMATS[options.format](remarks))
     return Status.FAULTS if has_errors([one.diagnostic for one in remarks]) else Status.WELL
 
@@ -76,33 +80,53 @@ def _file(path: Path, named: str | None) -> list[Remark]:
     return review_file(path, locale)
 
 
-def _language(workspace: Workspace, locale: str) -> list[Remark]:
+def language_remarks(workspace: Workspace, locale: str) -> list[Remark]:
+    """Return everything that is wrong with a language of the workspace."""
     from leaflets.catalogs.coverage import covered_by_all
+    from leaflets.catalogs.laid import layout_remarks, length_remarks
     from leaflets.catalogs.review import review_language
 
     everywhere = covered_by_all(workspace.themes, workspace.root)
     remarks = review_language(workspace.root, workspace.locales, locale, everywhere)
-    return [*remarks, *_too_long(workspace, locale)]
+    laid = _laid_out(workspace, locale)
+    remarks += layout_remarks(laid, remarks, workspace.locales / locale)
+    return remarks + length_remarks(laid)
 
 
-def _too_long(workspace: Workspace, locale: str) -> list[Remark]:
-    """Lay out the leaflets of every campaign and return what does not fit, and what does."""
-    from leaflets.catalogs.review import length_remarks
-    from leaflets.diagnostics import Diagnostic, gathered
+def _laid_out(workspace: Workspace, locale: str) -> dict[str, Laid]:
+    """Lay out the leaflets of every campaign and return what is said of each template."""
+    from leaflets.catalogs.laid import Laid
+    from leaflets.diagnostics import gathered, has_errors
+    from leaflets.document.used import places
     from leaflets.plan import Job
     from leaflets.rooms import Rooms
 
-    stages = Rooms(workspace)
-    faults: dict[str, list[Diagnostic]] = {}
+    stages = Rooms(workspace, _draft)
+    reports: dict[str, list[Diagnostic]] = {}
+    shown: dict[str, set[Location]] = {}
+    jobs: list[Job] = []
     for name in workspace.campaign_names():
         campaign = gathered(partial(stages.campaign, name), [])
-        for template in campaign.templates if campaign else ():
-            report: list[Diagnostic] = []
-            job = Job(name, campaign, template, locale, campaign.editions) if campaign else None
-            if job is not None and gathered(partial(stages.leaflet, job), report) is not None:
-                report = []
-            faults.setdefault(template, []).extend(report)
-    return length_remarks(faults)
+        if campaign is None:
+            continue  # a build says why
+        for template in campaign.templates:
+            job = Job(name, campaign, template, locale, campaign.editions)
+            jobs.append(job)
+            gathered(partial(stages.leaflet, job), reports.setdefault(template, []))
+    # Which leaflets show a text is asked only where one of them does not hold it.
+    for job in jobs if any(map(has_errors, reports.values())) else ():
+        composing = gathered(partial(stages.composing, job), [])
+        if composing is not None:
+            shown.setdefault(job.template, set()).update(places(composing.document))
+    return {name: Laid(report, shown.get(name, ())) for name, report in reports.items()}
+
+
+def _draft(folder: Path, locale: str, report: list[Diagnostic]) -> Catalog | None:
+    """Load a catalog whose gaps are warnings, so that what there is of it is laid out."""
+    from leaflets.catalogs.load import load_catalog
+
+    catalog = load_catalog(folder, locale, report)
+    return catalog and replace(catalog, draft=True)
 
 
 def _text(remarks: Sequence[Remark]) -> str:

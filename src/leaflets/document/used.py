@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from leaflets.diagnostics import Diagnostic, Severity
+from leaflets.diagnostics import Diagnostic, Location, Severity
 from leaflets.document.nodes import Block, Box, Document, Image, Message, Panel, Raster
 from leaflets.settings import alike
 
@@ -49,6 +49,11 @@ def messages(panel: Panel) -> Iterator[Message]:
     for block in _inside([panel]):
         if not isinstance(block, Box):
             yield from block.messages
+
+
+def places(document: Document) -> frozenset[Location]:
+    """Return where the messages stand that the pages of the document show."""
+    return frozenset(one.location for panel in document.panels for one in messages(panel))
 
 
 def _blocks(document: Document) -> Iterator[Block]:

@@ -14,12 +14,14 @@ from leaflets.catalogs.approval import approved_entries
 from leaflets.catalogs.catalog import SOURCE_LANGUAGE
 from leaflets.catalogs.coverage import covered_by_all
 from leaflets.catalogs.files import catalog_files
+from leaflets.catalogs.laid import Laid, length_remarks
 from leaflets.catalogs.load import readable_catalog
 from leaflets.catalogs.plurals import Plurals, categories, from_cldr
 from leaflets.catalogs.po import Key, PoEntry, Previous
-from leaflets.catalogs.review import Remark, length_remarks, readable, review_language
+from leaflets.catalogs.review import Remark, readable, review_language
 from leaflets.catalogs.upkeep import template_entries
 from leaflets.diagnostics import Diagnostic, Faults, Severity
+from leaflets.document.used import places
 from leaflets.markup.extract import count_names
 from leaflets.proof.spots import Spot, keys, spots
 from leaflets.proof.survey import Sheet, Survey
@@ -142,13 +144,16 @@ def _remarks(workspace: Workspace, found: Survey) -> list[Remark]:
     """Return what the checks find, and what the leaflets say of single entries."""
     points = covered_by_all(workspace.themes, workspace.root)
     remarks = review_language(workspace.root, workspace.locales, found.locale, points)
-    reports = {sheet.job.template: list(sheet.report) for sheet in found.sheets}
-    lengths = length_remarks(reports)
+    laid = {
+        sheet.job.template: Laid(sheet.report, places(sheet.document) if sheet.document else ())
+        for sheet in found.sheets
+    }
+    lengths = length_remarks(laid)
     remarks += lengths
     told = {_line(one) for one in remarks}
     long = {one.diagnostic.message.partition(";")[0] for one in lengths}
-    for report in reports.values():
-        for one in report:
+    for leaflet in laid.values():
+        for one in leaflet.report:
             place = (one.location.path, one.location.line)
             new = one.severity is Severity.ERROR and one.message.partition(";")[0] not in long
             if new and one.location.path.endswith(".po") and place not in told:
