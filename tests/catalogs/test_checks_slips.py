@@ -44,3 +44,17 @@ def test_a_word_may_stand_for_the_number_where_the_singular_has_a_word() -> None
     lacking = [f"msgstr[{n}] lacks placeholder `{{n}}` [brace]" for n in (1, 2)]
     assert told(plural(("{n} day", "{n} days"), *forms), "ar") == lacking
     assert told(plural(("{n} day", "{n} days"), *forms), "ar", house=False) == []
+
+
+def test_a_wrong_figure_is_told_in_every_plural_form() -> None:
+    sources = ("up to {fine} yuan", "up to {fine} yuan")
+    arabic = told(plural(sources, *["لا تتجاوز ٥٠٠ {fine} يوان"] * 6), "ar")
+    assert [one.partition(" ")[0] for one in arabic] == [f"msgstr[{n}]" for n in range(6)]
+    french = told(plural(sources, *["jusqu’à 500 {fine} yuans"] * 3), "fr")
+    assert len(french) == 3
+    assert all("has 500" in one for one in (*arabic, *french))
+
+
+def test_a_plural_form_may_say_its_own_number() -> None:
+    forms = ("0 يوم", "يوم واحد", "2 يوم", "{n} أيام", "{n} يوماً", "{n} يوم")
+    assert told(plural(("1 day", "{n} days"), *forms), "ar", house=False) == []

@@ -37,22 +37,7 @@ _TRAILING = ".,;:!?)]'’”»。，；：！？）"
 
 def numbers(pair: Pair) -> Iterator[Finding]:
     """Figures that the translation lacks, or has in place of others."""
-    if pair.entry.plural is not None and pair.exact:
-        return
-    wanted, there = figures(pair.source), figures(pair.target)
-    ours, theirs = dict(_scaled(pair.source)), dict(_scaled(pair.target))
-    for value in ours.keys() & theirs.keys():  # 2 million and 200万
-        wanted[ours[value]] -= 1
-        there[theirs[value]] -= 1
-    wanted, there = +wanted, +there
-    months = month_numbers(pair.source, "en") | month_numbers(
-        pair.target, pair.around.language.locale
-    )
-    missing = wanted - there - Counter(_han(pair.target)) - Counter(_multiples(pair.target))
-    extra = there - wanted - Counter(_multiples(pair.source)) - Counter(map(str, months))
-    if not (missing and extra):  # the same number said once more or less is no fault
-        missing = Counter(missing.keys() - there.keys())
-        extra = Counter(extra.keys() - wanted.keys())
+    missing, extra = _differences(pair)
     if (not missing and not extra) or _digits(pair.source) == _digits(pair.target):
         return
     large = [n for n in (*missing, *extra) if not n.isdigit() or int(n) > _WORDS_UP_TO]
@@ -71,6 +56,27 @@ def numbers(pair: Pair) -> Iterator[Finding]:
                 f"lacks {', '.join(missing)} and has {', '.join(sorted(counted))}",
                 "write the numbers of the msgid",
             )
+
+
+def _differences(pair: Pair) -> tuple[Counter[str], Counter[str]]:
+    """Return the numbers that the translation lacks, and those that it has besides."""
+    wanted, there = figures(pair.source), figures(pair.target)
+    ours, theirs = dict(_scaled(pair.source)), dict(_scaled(pair.target))
+    for value in ours.keys() & theirs.keys():  # 2 million and 200万
+        wanted[ours[value]] -= 1
+        there[theirs[value]] -= 1
+    wanted, there = +wanted, +there
+    months = month_numbers(pair.source, "en") | month_numbers(
+        pair.target, pair.around.language.locale
+    )
+    missing = wanted - there - Counter(_han(pair.target)) - Counter(_multiples(pair.target))
+    extra = there - wanted - Counter(_multiples(pair.source)) - Counter(map(str, months))
+    for own in map(str, pair.numbers):  # a plural form may say its number, in figures or in words
+        del missing[own], extra[own]
+    if not (missing and extra):  # the same number said once more or less is no fault
+        missing = Counter(missing.keys() - there.keys())
+        extra = Counter(extra.keys() - wanted.keys())
+    return missing, extra
 
 
 def dates(pair: Pair) -> Iterator[Finding]:
