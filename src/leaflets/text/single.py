@@ -30,7 +30,7 @@ EM = 1000
 """Font units of an em: only then are all distances in a PDF whole numbers, without remainders."""
 
 _REMEMBERED = 256
-"""Lines kept for each slot: venues share contacts and districts."""
+"""Lines, and runs of longer ones, kept for each slot: venues share contacts and streets."""
 
 _BEYOND = "?"
 _CODES = {"N": "n", "1": "0", ",": "c", "+": "c", "%": "t"}
@@ -114,6 +114,7 @@ class SingleSetter:
         self._han = self._language.unicode_script == "Hani"
         self._faces: dict[str, tuple[Choice, _Signs]] = {}
         self._lines = Recall[SingleLine | None](_REMEMBERED)
+        self._parts = Recall[SignRun | None](_REMEMBERED)
 
     def line(self, text: str) -> SingleLine | None:
         """Return ``text`` as a line, or None if it needs the long way.
@@ -156,7 +157,7 @@ class SingleSetter:
         for found in _CHINESE_RUN.finditer(kinds):
             start, end = found.span()
             script = "Latn" if kinds[start] == "x" else "Hani"
-            run = self._run(text[start:end], script, rtl=False)
+            run = self._part(text[start:end], script, rtl=False)
             if run is None:
                 return None
             gap = 0.0
@@ -174,13 +175,17 @@ class SingleSetter:
         pen = 0.0
         for found in reversed(list(_LEVEL_RUN.finditer(kinds))):
             start, end = found.span()
-            run = self._run(text[start:end], script, rtl=kinds[start] != "0")
+            run = self._part(text[start:end], script, rtl=kinds[start] != "0")
             if run is None:
                 return None
             run, pen = _placed(run, pen)
             runs.append(run)
         runs.reverse()
         return runs
+
+    def _part(self, text: str, script: str, *, rtl: bool) -> SignRun | None:
+        """Return ``_run`` of a part of a line, which may be met again between other numbers."""
+        return self._parts((text, script, rtl), lambda: self._run(text, script, rtl=rtl))
 
     def _run(self, text: str, script: str, *, rtl: bool) -> SignRun | None:
         """Return ``text`` in one face, without its places."""
