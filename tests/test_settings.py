@@ -29,6 +29,7 @@ from leaflets.settings import (
     read,
 )
 from leaflets.settings.reader import MAX_BYTES, MAX_DEPTH
+from leaflets.settings.words import FULL_WIDTH
 from leaflets.units import MM
 
 
@@ -215,7 +216,49 @@ BAD: dict[str, tuple[str, str, str]] = {
         "`count` must be a whole number, not text",
         "write it without quotes: 3",
     ),
-    "count: 1.5": ("1:8", "`count` must be a whole number, not a number with a decimal point", ""),
+    "count: 1.5": (
+        "1:8",
+        "`count` must be a whole number, not a number with a decimal point",
+        "write a whole number, without a decimal point, such as 72",
+    ),
+    'count: "1,000"': ("1:8", "`count` must be a whole number, not text", "write 1000"),
+    "count: ５０": ("1:8", "`count` must be a whole number, not text", "write 50"),
+    "count: 157g": (
+        "1:8",
+        "`count` must be a whole number, not text",
+        "write 157, without the unit",
+    ),
+    "count: 157 gsm": (
+        "1:8",
+        "`count` must be a whole number, not text",
+        "write 157, without the unit",
+    ),
+    "count: yes": (
+        "1:8",
+        "`count` must be a whole number, not yes or no",
+        "write digits alone, such as 72",
+    ),
+    "count: 1_000": (
+        "1:8",
+        "`count` must be a whole number, and `1_000` is no plain one",
+        "write 1000",
+    ),
+    "people: {a: {phone: x, 000}}": (
+        "1:24",
+        "unknown key `people.a.000`",
+        "write numbers without commas: 1000",
+    ),
+    "look：{colour: red}": ("1:1", "unknown key `look：{colour`", FULL_WIDTH),
+    "people:\n  b：{phone: x}": (
+        "2:13",
+        "`people.b：{phone` must be a group of keys, not text",
+        FULL_WIDTH,
+    ),
+    "count: 1\nwide：no\ntitle: x": (
+        "3:1",
+        "this is not YAML: while scanning a simple key could not find expected ':'",
+        FULL_WIDTH,
+    ),
     "ratio: .nan": (
         "1:8",
         "`ratio` must be a number, and `.nan` is no plain one",
@@ -260,8 +303,8 @@ BAD: dict[str, tuple[str, str, str]] = {
     ),
     f"count: {'9' * 5000}": (
         "1:8",
-        f"`count` must be a whole number, and `{'9' * 60}…` is no plain one",
-        "write digits alone, such as 72",
+        f"`count` is too large: `{'9' * 60}…`",
+        "write a number that can be meant",
     ),
     'version: "\\0"': (
         "1:10",
@@ -310,7 +353,11 @@ BAD: dict[str, tuple[str, str, str]] = {
         "`people` must be a group of keys, not text",
         "write its keys below it, one a line, each indented by two spaces",
     ),
-    "files: {regular: a}": ("1:9", "`files.regular` must be a whole number, not text", ""),
+    "files: {regular: a}": (
+        "1:9",
+        "`files.regular` must be a whole number, not text",
+        "write digits alone, such as 72",
+    ),
     "look: {colour: blue}": (
         "1:16",
         "`look.colour` must be one of red, green, not `blue`",

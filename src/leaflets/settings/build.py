@@ -19,7 +19,16 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 
 from leaflets.settings.kinds import Made, Partial
 from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Listing, Node, Reporter, shortened
-from leaflets.settings.words import alike, called, described, remedy, subject
+from leaflets.settings.words import (
+    FULL_WIDTH,
+    alike,
+    called,
+    described,
+    number_remedy,
+    remedy,
+    subject,
+    unknown_key,
+)
 
 
 class Nothing(Enum):
@@ -87,7 +96,7 @@ class Builder:
             if key.text in types:
                 values[key.text] = self.value(entry, types[key.text], (*path, key.text))
             else:
-                hint = alike(key.text, types)
+                hint = unknown_key(key.text, types)
                 self.reporter.fault(key, f"unknown key {subject((*path, key.text))}", hint)
         return values
 
@@ -108,7 +117,8 @@ class Builder:
 
     def _wrong(self, node: Node, wanted: Any, path: KeyPath) -> Nothing:
         message = f"{subject(path)} must be {described(wanted)}, not {called(node)}"
-        self.reporter.fault(node, message, remedy(wanted, node))
+        is_wide = bool(path) and "：" in str(path[-1])  # what was meant as the value is in the key
+        self.reporter.fault(node, message, FULL_WIDTH if is_wide else remedy(wanted, node))
         return FAULTY
 
     def _checked(self, node: Node, path: KeyPath, make: Callable[[], Any]) -> Any:
@@ -227,10 +237,14 @@ class Builder:
         if re.fullmatch(pattern, leaf.text):
             return wanted(leaf.text)
         text, bare = shortened(leaf.text), shortened(leaf.text.lstrip("0"))
+        if re.fullmatch(r"[-+]?[1-9][0-9]{15,}(\.[0-9]+)?", leaf.text):
+            message = f"{subject(path)} is too large: `{text}`"
+            self.reporter.fault(leaf, message, "write a number that can be meant")
+            return FAULTY
         message = f"{subject(path)} must be {described(wanted)}, and `{text}` is no plain one"
         has_zeros = text != bare and bare.isdecimal()
         zeros = f"write it without zeros in front: {bare}" if has_zeros else ""
-        self.reporter.fault(leaf, message, zeros or "write digits alone, such as 72")
+        self.reporter.fault(leaf, message, zeros or number_remedy(described(wanted), leaf))
         return FAULTY
 
 

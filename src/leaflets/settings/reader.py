@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leaflets.settings.tree import Group, Kind, Leaf, Listing, Node, Reporter, shortened
+from leaflets.settings.words import FULL_WIDTH
 
 if TYPE_CHECKING:
     import yaml
@@ -34,6 +35,7 @@ _KINDS = {
 }
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What YAML 1.1 forbids (5.1); compiled at the first use, which keeps the import cheap."""
+_WIDE_COLON = re.compile(r"\s*(- )?[\w.-]+：")
 _REMEDIES = (
     ("mapping values", "put text that holds a colon and a space in quotes, and check the indent"),
     ("escape", "write \\\\ for a backslash, or use single quotes"),
@@ -121,6 +123,10 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, reporter: Reporter) ->
     rows = text.splitlines()
     row = rows[line - 1] if 0 < line <= len(rows) else ""
     hint = next((remedy for sign, remedy in _REMEDIES if sign in said), "")
+    begun = error.context_mark.line if error.context_mark else -1
+    near = (*rows[max(line - 2, 0) : line], *rows[begun : begun + 1])
+    if any(map(_WIDE_COLON.match, near)):
+        hint = FULL_WIDTH
     if "\t" in row[: len(row) - len(row.lstrip())]:
         hint = "indent with spaces, not with tabs"
     reporter.at(line, column, f"this is not YAML: {said}", hint)

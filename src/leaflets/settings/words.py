@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
+from unicodedata import normalize
 
 from leaflets.settings.kinds import Made
-from leaflets.settings.tree import Group, KeyPath, Kind, Leaf, Listing, Node, shortened
+from leaflets.settings.tree import (
+    MOST_SHOWN,
+    Group,
+    KeyPath,
+    Kind,
+    Leaf,
+    Listing,
+    Node,
+    shortened,
+)
+
+FULL_WIDTH = "write : (half-width) and a space after the key, not ："
 
 _NAMES: dict[Any, str] = {
     str: "text",
@@ -77,13 +90,46 @@ def _remedy_for_leaf(wanted: str, leaf: Leaf) -> str:
         return "write a value after the colon; text that begins with # goes in quotes"
     if wanted == "a list":
         return f"put it in brackets: [{text}]"
+    if wanted == "a group of keys" and "：" in text:
+        return FULL_WIDTH
     if wanted == "a group of keys":
         return "write its keys below it, one a line, each indented by two spaces"
     if wanted.startswith("a month"):
         return "write year and month alone, such as 2026-11"
+    if "number" in wanted:
+        return number_remedy(wanted, leaf)
     if leaf.kind is not Kind.TEXT:
         return f'write it in quotes: "{text}"' if _takes_text(wanted) else ""
     return _remedy_for_text(wanted, text)
+
+
+def number_remedy(wanted: str, leaf: Leaf) -> str:
+    """Say how to write the number that a leaf seems to mean."""
+    whole, plain = "whole number" in wanted, normalize("NFKC", leaf.text).strip()
+    plain = re.sub("(?<=[0-9])[,_\u2009\u00a0 '](?=[0-9]{3}(?![0-9]))", "", plain)
+    match = re.fullmatch("([-+]?[0-9]+)([.][0-9]+)?(.*)", plain)
+    if match is None or len(plain) > MOST_SHOWN:
+        return "write digits alone, such as 72"
+    number, decimals, unit = match[1], match[2] or "", match[3].strip()
+    if whole and decimals.strip(".0"):
+        return "write a whole number, without a decimal point, such as 72"
+    if not re.fullmatch(r"[\w%/]*", unit) or any(map(str.isdigit, unit)):
+        return "write digits alone, such as 72"
+    value = number if whole else number + decimals
+    if unit:
+        return f"write {value}, without the unit"
+    if leaf.text.strip() == value:
+        return f"write it without quotes: {value}"
+    return f"write {value}"
+
+
+def unknown_key(text: str, known: Iterable[str]) -> str:
+    """Say what may have been meant by a key that is not known."""
+    if "：" in text:
+        return FULL_WIDTH
+    if re.fullmatch("[0-9]{3}", text):
+        return "write numbers without commas: 1000"
+    return alike(text, known)
 
 
 def _takes_text(wanted: str) -> bool:
@@ -91,9 +137,6 @@ def _takes_text(wanted: str) -> bool:
 
 
 def _remedy_for_text(wanted: str, text: str) -> str:
-    bare = text.strip()
-    if "number" in wanted and bare.isascii() and bare.replace(".", "", 1).isdecimal():
-        return f"write it without quotes: {bare}"
     if wanted == "yes or no":
         return "write yes or no, without quotes"
     return ""
