@@ -21,8 +21,9 @@ from PIL import Image, ImageChops, ImageStat
 
 from leaflets.campaign import read_campaign
 from leaflets.cli import main
-from leaflets.diagnostics import Diagnostic
+from leaflets.diagnostics import Diagnostic, Location
 from leaflets.order import order_gaps
+from leaflets.package.told import STALE, told
 from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import judge
 
@@ -255,6 +256,41 @@ def _no_number(workspace: Path) -> None:
     path.write_text(path.read_text().replace(",200,20", ",many,20"))
 
 
+def _other_version(workspace: Path) -> None:
+    path = workspace / "campaigns/yuexiu/campaign.yaml"
+    path.write_text(re.sub("^version: .*", 'version: "2.0"', path.read_text(), flags=re.M))
+
+
+def test_what_is_wrong_with_many_files_is_said_once(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _other_version(workspace)
+    said = refused(workspace, capsys)
+    assert "out/yuexiu/press: 3 files are not what the sources make now: " in said
+    assert said.count("run `leaflets build yuexiu`") == 1
+
+
+def test_many_files_are_counted_and_some_named() -> None:
+    files = [Diagnostic(Location(f"out/{n}.pdf"), STALE, "build") for n in range(64)]
+    (found,) = told(files)
+    assert found.location.path == "out"
+    assert found.message.startswith("64 files are not what the sources make now: 0.pdf, 1.pdf, ")
+    assert found.message.endswith(" and 59 more")
+    other = Diagnostic(Location("out/1.pdf"), "is a draft")
+    assert list(told([*files[:2], other])) == [*files[:2], other]
+
+
+def test_a_whole_number_may_be_written_as_a_decimal(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workspace / "campaigns/yuexiu/records.csv"
+    path.write_text(TABLE.replace(",200,20", ",200.0,20.00"), encoding="utf-8")
+    assert main(["-C", str(workspace), "merge", "yuexiu", "--jobs", "1"]) == 0
+    assert pack(workspace) == 0
+    path.write_text(TABLE.replace(",200,20", ",200.5,20"), encoding="utf-8")
+    assert "`quantity` is “200.5”" in refused(workspace, capsys)
+
+
 def _no_address(workspace: Path) -> None:
     path = workspace / "campaigns/yuexiu/records.csv"
     path.write_text(path.read_text().replace("1 Road", ""))
@@ -305,7 +341,7 @@ def _no_press(workspace: Path) -> None:
         (_touch, "know-the-law-trifold.zh_Hans_CN.pdf: is not what the sources make now"),
         (_remove, "help-door-hanger.ar.pdf: has not been built"),
         (_change_fact, "manifest.jsonl: its files are not what the sources make now"),
-        (_change_fact, "know-the-law-trifold.zh_Hans_CN.pdf: is not what the sources make now"),
+        (_change_fact, "3 files are not what the sources make now: know-the-law-trifold.zh_"),
         (_spoil_venue, "YX-1.ar.pdf: is not what was merged"),
         (_cut_manifest, "the run did not come to “张/2”"),
         (_forget_merge, "nothing has been merged"),

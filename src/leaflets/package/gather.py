@@ -20,6 +20,7 @@ from leaflets.edition import Edition
 from leaflets.order import Lot
 from leaflets.package.names import format_name, language_names, shop_name
 from leaflets.package.product import Delivery, PackedFile, Product
+from leaflets.package.told import STALE, UNBUILT
 from leaflets.package.venues import deliveries
 from leaflets.plan import Job
 from leaflets.preflight.finding import Profile
@@ -147,14 +148,13 @@ def _is_current(path: Path, content: bytes, counter: Counter, report: list[Diagn
     try:
         is_there = path.read_bytes() == content
     except FileNotFoundError:
-        report.append(Diagnostic(Location(str(path)), "has not been built", hint))
+        report.append(Diagnostic(Location(str(path)), UNBUILT, hint))
         return False
     except OSError as error:
         report.append(Diagnostic(Location(str(path)), f"cannot be read: {error.strerror}", hint))
         return False
     if not is_there:
-        message = "is not what the sources make now"
-        report.append(Diagnostic(Location(str(path)), message, hint))
+        report.append(Diagnostic(Location(str(path)), STALE, hint))
     return is_there
 
 

@@ -24,6 +24,7 @@ from leaflets.edition import Edition
 from leaflets.package.gather import TWINS, Counter, packed
 from leaflets.package.names import venue_name
 from leaflets.package.product import PackedFile, Product
+from leaflets.package.told import UNMERGED
 from leaflets.package.venues import delivery
 from leaflets.workspace import Workspace
 
@@ -63,7 +64,7 @@ def merged_files(
 ) -> Iterator[PackedFile]:
     """Yield the files of ``wanted`` for every venue; what is wrong goes into ``report``."""
     path = counter.out / counter.name / FILE
-    remedy = f"run `leaflets merge {counter.name}`, look at the files, then pack them"
+    remedy = _remedy(counter, source)
     products = {
         (one.job.template, one.job.locale, edition.value): one
         for one in wanted
@@ -96,6 +97,18 @@ def _stale(
             yield manifest.fault(f"{template} was not merged in {locale} for {edition}")
     if inputs_of(counter, made, source) != manifest.inputs:
         yield manifest.fault("its files are not what the sources make now")
+
+
+def _remedy(counter: Counter, source: tuple[Workspace, Table]) -> str:
+    """Return what to do where files are not there or stale; the table may have been another."""
+    workspace, table = source
+    records = counter.campaign.records
+    assert records is not None
+    run = f"run `leaflets merge {counter.name}"
+    if table.path != workspace.campaigns / counter.name / records.file:
+        return f"{run} --records {table.path}`, look at the files, then pack them"
+    other = "if another table was merged, name it with --records"
+    return f"{run}`, look at the files, then pack them; {other}"
 
 
 def inputs_of(
@@ -138,7 +151,7 @@ def _file(
     content = path.read_bytes() if path.exists() else b""
     if sha256(content).hexdigest() != entry.sha256:
         hint = f"run `leaflets merge {counter.name} --resume`, look at it, then pack the files"
-        found.append(Diagnostic(Location(str(path)), "is not what was merged", hint))
+        found.append(Diagnostic(Location(str(path)), UNMERGED, hint))
     report += found
     if sent is None or has_errors(found):
         return

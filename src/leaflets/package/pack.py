@@ -30,6 +30,7 @@ from leaflets.package.mount import mount
 from leaflets.package.names import plain
 from leaflets.package.product import PackedFile
 from leaflets.package.readme import readme
+from leaflets.package.told import told
 from leaflets.package.venues import read_venues
 from leaflets.plan import Job
 from leaflets.rooms import Rooms
@@ -85,7 +86,7 @@ def pack(wish: Wish, progress: Progress) -> Package:
         place = Location(str(wish.workspace.campaigns / wish.name))
         report.append(Diagnostic(place, "orders nothing", "write quantities under `order`"))
     if has_errors(report):
-        raise Faults(dict.fromkeys(report))
+        raise Faults(told(report))
     folder = f"{plain(wish.name)}_v{plain(counter.campaign.version)}"
     papers = _papers(counter, files)
     return Package(folder, files, papers, tuple(dict.fromkeys(report)))
@@ -181,5 +182,5 @@ def _findings(files: Sequence[PackedFile]) -> bytes:
     parts = []
     for file in files:
         parts.append(file.report.summary)
-        parts += [f"  {one.diagnostic(file.name)}" for one in file.report.findings]
+        parts += [f"  {one.diagnostic(file.name)}" for one in file.report.told]
     return "".join(f"{part}\n" for part in parts).encode()

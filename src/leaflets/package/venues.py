@@ -96,8 +96,9 @@ def _number(product: Product, venue: Record, report: list[Diagnostic]) -> int:
     column = (columns.quantity if columns else None) or ""
     value = venue.values([column], product.job.locale).get(column)
     text = value.text.strip() if value else ""
-    if re.fullmatch("[0-9]{1,7}", text):
-        return int(text)
+    # Spreadsheets write whole numbers as 200.0 when a column has an empty cell.
+    if whole := re.fullmatch(r"([0-9]{1,7})(\.0+)?", text):
+        return int(whole[1])
     place = value.location if value else _row(venue)
     message = f"`{column}` is “{text}”, and the print shop needs a number"
     hint = "write how many this venue gets of each leaflet and language, 0 for none"
