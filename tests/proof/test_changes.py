@@ -20,6 +20,12 @@ def test_chinese_changes_by_the_character() -> None:
     assert [words for words, fate in after if fate is Fate.NEW] == ["五"]
 
 
+def test_markup_is_one_word() -> None:
+    before, after = differences("<strong>a</strong>", "<em>a</em> &amp;")
+    assert [words for words, fate in before if fate is Fate.GONE] == ["<strong>", "</strong>"]
+    assert [words for words, fate in after if fate is Fate.NEW] == ["<em>", "</em> &amp;"]
+
+
 @given(st.text(), st.text())
 def test_both_texts_are_whole(before: str, after: str) -> None:
     pieces = differences(before, after)

@@ -84,8 +84,10 @@ def no_catalog(folder: Path, locale: str) -> Diagnostic:
     found = folder.glob("*/LC_MESSAGES")
     there = sorted(path.parent.name for path in found if catalog_files(path))
     hint = f"there are catalogs for: {', '.join(there)}" if there else "there is none at all"
-    place = Location(str(folder / locale / "LC_MESSAGES"))
-    return Diagnostic(place, f"there is no catalog for `{locale}`", hint)
+    place = folder / locale / "LC_MESSAGES"
+    if place.is_dir():  # its file has gone, and nothing here can bring the texts back
+        hint = f"put its file back, or make an empty one with: leaflets catalog add {locale}"
+    return Diagnostic(Location(str(place)), f"there is no catalog for `{locale}`", hint)
 
 
 def _read(path: Path, faults: list[Diagnostic]) -> _File | None:

@@ -131,6 +131,8 @@ def _setting(header: PoEntry | None, name: str) -> str:
 def _incomplete(root: Path, locales: Path, locale: str) -> list[Remark]:
     if locale.split("_", maxsplit=1)[0] == SOURCE_LANGUAGE:
         return []
+    if not catalog_files(locales / locale / "LC_MESSAGES"):
+        return []  # the loader says so, and an update would help nobody
     try:
         whole = figures(root, locales, locale)[""]
     except Faults:

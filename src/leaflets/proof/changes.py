@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from enum import Enum
 
-_WORD = re.compile("[\u2e80-\u9fff\uf900-\ufaff]|[^\\W\u2e80-\u9fff\uf900-\ufaff]+|\\s+|.", re.S)
-"""A word, a blank, a mark; each Chinese character is one by itself."""
+from leaflets.proof.words import CODE
+
+_WORD = re.compile(
+    f"{CODE.pattern}|[\u2e80-\u9fff\uf900-\ufaff]|[^\\W\u2e80-\u9fff\uf900-\ufaff]+|\\s+|.", re.S
+)
+"""A tag or entity, a word, a blank, a mark; each Chinese character is one by itself."""
 
 
 class Fate(Enum):

@@ -91,10 +91,8 @@ def _figures(whole: Whole) -> Iterator[tuple[str, str, Colour]]:
         if states[state]:
             sound = state in (State.TRANSLATED, State.SOURCE)
             yield state.value.capitalize(), str(states[state]), GOOD if sound else WRONG
-    found = [one.diagnostic.severity for item in items for one in item.problems]
-    found += [one.severity for one in whole.listing.general]
     for severity, name in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
-        count = found.count(severity)
+        count = whole.listing.count(severity)
         yield name, str(count), (WRONG if severity is Severity.ERROR else CARE) if count else GOOD
     hidden = sum(not item.places for item in items)
     if hidden:

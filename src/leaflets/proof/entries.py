@@ -90,6 +90,11 @@ class Listing:
     boxes: Mapping[int, tuple[Spot, ...]]
     """The boxes of each sheet, by its place in the survey."""
 
+    def count(self, severity: Severity) -> int:
+        """Return how many faults of a severity there are."""
+        single = [one.diagnostic for item in self.items for one in item.problems]
+        return sum(one.severity is severity for one in (*single, *self.general))
+
     def numbers(self, wanted: Iterable[Key]) -> tuple[int, ...]:
         """Return the numbers of messages."""
         known = {item.entry.key: item.number for item in self.items}

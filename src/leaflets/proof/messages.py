@@ -28,6 +28,7 @@ from leaflets.proof.words import (
     Piece,
     set_lines,
     shown,
+    stored,
 )
 from leaflets.text.model import Line
 from leaflets.units import mm
@@ -219,7 +220,7 @@ def _pieces(text: str, size: float, values: Mapping[str, str] = _NO_VALUES) -> I
     try:
         parts = parse_fragment(text)
     except FragmentError:
-        yield shown(text), Look(size)
+        yield stored(text), Look(size)
         return
     bold = 0
     for part in parts:
@@ -243,7 +244,7 @@ def _with_names(text: str, look: Look, values: Mapping[str, str]) -> Iterator[Pi
 
 def _marked(words: Words) -> Piece:
     text, fate = words
-    return shown(text), Look(_SOURCE, 400 if fate is Fate.KEPT else 700, _FATES[fate])
+    return stored(text), Look(_SOURCE, 400 if fate is Fate.KEPT else 700, _FATES[fate])
 
 
 def _samples(form: Form) -> tuple[int, ...]:

@@ -1,12 +1,13 @@
 """A page of a leaflet in, the same page at another size with its boxes numbered out.
 
 The page stays text and vectors. Its bleed is cut off; each box has a hairline round it and its
-numbers beside it, where nothing is printed, or in the margin with a line that leads to it.
+numbers beside it, where nothing is printed, or in the margin with a line that leads to it. No line
+goes through letters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -21,16 +22,14 @@ from leaflets.layout.page import (
     PlacedShape,
     Placement,
 )
-from leaflets.proof.paper import line_path
-from leaflets.proof.spots import Spot, line_box
+from leaflets.proof.ink import Ends, beside, edges, glyph_boxes, outline, strokes
+from leaflets.proof.spots import Spot, around
 from leaflets.proof.words import ACCENT, RULE, WHITE, WRONG, Look, Paragraph, set_lines
 from leaflets.text.model import Cluster, GlyphRun, Line
 from leaflets.text.typesetter import Typesetter
 
 _SIZE = 5.4
 _PAD = 1.4
-_NEAR = 0.8
-"""Points between a box and its hairline."""
 _BELOW = 20.0
 """Points below the page at which text that is too long is cut off."""
 _OUTSIDE = 7.0
@@ -131,31 +130,70 @@ def numbered(
     page: Page, labels: Sequence[Label], view: View, typesetter: Typesetter
 ) -> Iterator[Placement]:
     """Yield the hairlines and numbers of the boxes of ``page``."""
-    sheet = view.rect(Rect(0, 0, page.width, page.height))
     labels = [one for one in labels if one.spot.rect.y < page.height]
-    taken = [view.rect(line_box(one)) for one in page.placements if isinstance(one, PlacedLine)]
-    taken += [view.rect(label.spot.rect) for label in labels if not label.spot.lines]
-    drawn = [view.rect(one.path.bounds) for one in page.placements if isinstance(one, PlacedShape)]
-    for label in labels:
-        box = _grown(view.rect(label.spot.rect))
-        colour = WRONG if label.wrong else ACCENT
-        yield PlacedShape(rectangle(box), WHITE, 0.7)  # to be seen on dark grounds
-        yield PlacedShape(rectangle(box), colour, 0.9 if label.wrong else 0.25)
-        [line] = set_lines(
-            Paragraph(((label.text, Look(_SIZE, 700, WHITE)),), None), 999, typesetter
-        )
-        size = (line.width + 2 * _PAD, _SIZE + 1.2)
-        held = [*taken, *(shape for shape in drawn if not _contains(shape, box))]
-        place = next((p for p in _beside(box, size, label) if _free(p, held, sheet)), None)
-        if place is None:
-            place = _in_margin(box, size, sheet, taken)
-            yield PlacedShape(_lead(place, box), colour, 0.35)
-        taken.append(place)
-        yield from _tag(place, line, colour)
+    placed = [one for one in page.placements if isinstance(one, PlacedLine)]
+    letters = {id(one): [view.rect(box) for box in glyph_boxes(one)] for one in placed}
+    ink = [box for boxes in letters.values() for box in boxes]
+    boxes = [outline(_text(label.spot, letters, view), ink) for label in labels]
+    for label, box in zip(labels, boxes, strict=True):
+        path = edges(box, ink)
+        if path is not None:
+            yield PlacedShape(path, WHITE, 0.7)  # to be seen on dark grounds
+            yield PlacedShape(path, _colour(label), 0.9 if label.wrong else 0.25)
+    held = [around(boxes) for boxes in letters.values() if boxes]
+    held += [view.rect(label.spot.rect) for label in labels if not label.spot.lines]
+    shapes = [one for one in page.placements if isinstance(one, PlacedShape)]
+    drawn = [view.rect(one.path.bounds) for one in shapes]
+    there = _Held(view.rect(Rect(0, 0, page.width, page.height)), held, drawn, ink)
+    tags: list[Placement] = []  # above all lines
+    for label, box in zip(labels, boxes, strict=True):
+        tag, lead = _numbers(label, box, there, typesetter)
+        tags += tag
+        yield from lead
+    yield from tags
 
 
-def _grown(box: Rect) -> Rect:
-    return Rect(box.x - _NEAR, box.y - _NEAR / 2, box.width + 2 * _NEAR, box.height + _NEAR)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What stands on the ``sheet``: texts and numbers, shapes, and each letter."""
+
+    sheet: Rect
+    taken: list[Rect]
+    drawn: Sequence[Rect]
+    ink: Sequence[Rect]
+
+    def besides(self, box: Rect) -> list[Rect]:
+        """Return what may not be covered: also shapes, unless ``box`` stands on them."""
+        return [*self.taken, *(shape for shape in self.drawn if not _contains(shape, box))]
+
+
+def _text(spot: Spot, letters: Mapping[int, Sequence[Rect]], view: View) -> Rect:
+    """Return the box round the letters of a text; that of the picture where there are none."""
+    own = [box for line in spot.lines for box in letters.get(id(line), ())]
+    return around(own) if own else view.rect(spot.rect)
+
+
+def _colour(label: Label) -> Colour:
+    return WRONG if label.wrong else ACCENT
+
+
+def _numbers(
+    label: Label, box: Rect, held: _Held, typesetter: Typesetter
+) -> tuple[list[Placement], list[Placement]]:
+    """Return the numbers of a box, and the line that leads to it where they are in the margin."""
+    paragraph = Paragraph(((label.text, Look(_SIZE, 700, WHITE)),), None)
+    [line] = set_lines(paragraph, 999, typesetter)
+    size = (line.width + 2 * _PAD, _SIZE + 1.2)
+    lead: Path | None = None
+    there = held.besides(box)
+    free = (one for one in _beside(box, size, label) if _free(one, there, held.sheet))
+    place = next(free, None)
+    if place is None:
+        place = _in_margin(box, size, held.sheet, held.taken)
+        lead = strokes(list(beside(_lead(place, box), held.ink)))
+    held.taken.append(place)
+    colour = _colour(label)
+    return [*_tag(place, line, colour)], [PlacedShape(lead, colour, 0.35)] if lead else []
 
 
 def _beside(box: Rect, size: tuple[float, float], label: Label) -> Iterator[Rect]:
@@ -197,10 +235,10 @@ def _in_margin(box: Rect, size: tuple[float, float], sheet: Rect, taken: Sequenc
     return place
 
 
-def _lead(place: Rect, box: Rect) -> Path:
+def _lead(place: Rect, box: Rect) -> Ends:
     from_left = place.x < box.x
     start = (place.right if from_left else place.x, place.y + place.height / 2)
-    return line_path(start, (box.x if from_left else box.right, box.y + box.height / 2))
+    return start, (box.x if from_left else box.right, box.y + box.height / 2)
 
 
 def _tag(place: Rect, line: Line, colour: Colour) -> Iterator[Placement]:

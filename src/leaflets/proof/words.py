@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from leaflets.catalogs.checks.check import ENTITY, TAG
 from leaflets.document.colour import Colour
 from leaflets.language import Language, language
 from leaflets.layout.page import Mark
@@ -34,6 +35,11 @@ _UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffd\ufdd0-\ufdef\ue000-\uf8ff]"
 )
+
+
+CODE = re.compile(f"{TAG.pattern}|{ENTITY.pattern}")
+"""Tags and entities of a text that is shown as it is stored."""
+_LRI, _PDI = "\u2066", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,11 @@ class Paragraph:
 def shown(text: str) -> str:
     """Return ``text`` with what nobody can see as code points."""
     return _UNSEEN.sub(lambda found: _code(found[0]), text)
+
+
+def stored(text: str) -> str:
+    """Return ``text`` as it is stored, its markup from left to right in every language."""
+    return CODE.sub(lambda found: f"{_LRI}{found[0]}{_PDI}", shown(text))
 
 
 def set_lines(paragraph: Paragraph, width: float, typesetter: Typesetter) -> tuple[Line, ...]:

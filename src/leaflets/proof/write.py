@@ -7,9 +7,9 @@ tagged like the web edition. It holds no day and no time, and changes only with 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from leaflets.diagnostics import Diagnostic
+from leaflets.diagnostics import Diagnostic, Severity
 from leaflets.edition import Edition
 from leaflets.geometry import Rect
 from leaflets.layout.page import Leaflet, Page
@@ -33,7 +33,17 @@ _MOST = 1.8
 _HEAD = mm(9)
 
 
-def proof(workspace: Workspace, locale: str, report: list[Diagnostic]) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A proof as a PDF, how many faults it shows, and the leaflets that could not be laid out."""
+
+    content: bytes
+    errors: int
+    warnings: int
+    missing: tuple[str, ...]
+
+
+def proof(workspace: Workspace, locale: str, report: list[Diagnostic]) -> Proof | None:
     """Return the proof of ``locale``; None when no campaign or theme can be used for it."""
     found = survey(workspace, locale, report)
     if found is None:
@@ -50,7 +60,10 @@ def proof(workspace: Workspace, locale: str, report: list[Diagnostic]) -> bytes 
     signature(paper, whole)
     campaign = whole.campaign
     known = (paper.title, campaign.issuer.name, campaign.issued, campaign.version, ENGLISH.tag)
-    return write_pdf(paper.finished(), EditionSettings(Edition.WEB), Metadata(*known))
+    content = write_pdf(paper.finished(), EditionSettings(Edition.WEB), Metadata(*known))
+    errors, warnings = map(whole.listing.count, (Severity.ERROR, Severity.WARNING))
+    missing = (sheet.job.template for sheet in found.sheets if sheet.leaflet is None)
+    return Proof(content, errors, warnings, tuple(dict.fromkeys(missing)))
 
 
 def _begun(whole: Whole) -> Paper:
