@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -63,6 +64,14 @@ BAD = {
     b"serial,a\n1,x\n1,y\n": ("r.csv:3:1", "as in row 2"),
     b"serial,a\nX,x\nx,y\n": ("r.csv:3:1", "as in row 2"),  # one name on many file systems
     b"serial,a\n1,x,y\n": ("r.csv:2:3", "3 cells"),
+    b"serial,a,b\n1,x\n": ("r.csv:2:3", "2 cells, and there are 3 columns"),
+    b'serial,a\n1,"A\x07\x00B"\n': ("r.csv:2:2", "control character U+0007"),
+    b"serial,a\n1,A\x00\n": ("r.csv:2:2", "control character U+0000"),
+    b"serial,a\n1,A\x7f\n": ("r.csv:2:2", "control character U+007F"),
+    "serial,a\n1,A\x85\n".encode(): ("r.csv:2:2", "control character U+0085"),
+    "serial,a\n1,A\uffff\n".encode(): ("r.csv:2:2", "control character U+FFFF"),
+    "serial,a\n1\u202e,A\n".encode(): ("r.csv:2:1", "U+202E, which turns the direction"),
+    "serial,a\n1,A\u2066b\u202c\n".encode(): ("r.csv:2:2", "U+202C"),
 }
 
 
@@ -72,6 +81,44 @@ def test_a_bad_row_is_told_with_its_place(tmp_path: Path, content: bytes) -> Non
     place, words = BAD[content]
     assert str(fault.location) == place
     assert words in fault.message
+
+
+def test_what_is_unseen_for_a_reason_is_taken(tmp_path: Path) -> None:
+    text = 'serial,name\n1,"two\nlines\tand \u2067pair\u2069 \u202bof\u202c می\u200cخواهم"\n'
+    (one,) = records(table(tmp_path, text.encode()))
+    assert one.cells["name"].text.startswith("two\nlines")
+
+
+def test_a_nul_is_told_to_come_from_another_encoding(tmp_path: Path) -> None:
+    with pytest.raises(Faults, match=r"U\+0000(.|\n)*UTF-16"):
+        list(table(tmp_path, "serial,a\n1,b\n".encode("utf-16-le")).read())
+
+
+@pytest.mark.parametrize(("sign", "called"), [(";", "semicolons"), ("\t", "tabs")])
+def test_other_separators_are_told(tmp_path: Path, sign: str, called: str) -> None:
+    with pytest.raises(Faults) as found:
+        list(table(tmp_path, f"serial{sign}name\n1{sign}A\n".encode()).read())
+    (fault,) = found.value.diagnostics
+    assert called in fault.message
+    assert "with commas" in fault.hint
+
+
+def test_columns_with_other_names_are_told_the_wanted_ones(tmp_path: Path) -> None:
+    made = replace(table(tmp_path, "编号,名称\n1,A\n".encode()), slots=("venue_name", "phone"))
+    with pytest.raises(Faults) as found:
+        list(made.read())
+    assert len(found.value.diagnostics) == 3
+    assert all("serial, venue_name, phone" in one.hint for one in found.value.diagnostics)
+
+
+def test_a_workbook_need_not_write_the_last_cells(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (["serial", "name", "phone"], ["A", "Hotel"], ["B", "Inn", "1", None]):
+        sheet.append(row)
+    book.save(tmp_path / "r.xlsx")
+    found = records(Table(tmp_path / "r.xlsx", Encoding.UTF_8, "serial", "r.xlsx"))
+    assert [one.cells["phone"].text for one in found] == ["", "1"]
 
 
 @pytest.mark.parametrize(

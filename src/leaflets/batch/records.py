@@ -16,6 +16,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from pathlib import Path
 
+from leaflets.batch.cells import unseen
 from leaflets.batch.names import file_stem, folded
 from leaflets.campaign import Encoding
 from leaflets.diagnostics import Diagnostic, Faults, Location
@@ -24,6 +25,9 @@ from leaflets.settings import alike
 
 _LOOKED_UP = 5
 """Keys twice there whose first row is looked up: the table is read again for each."""
+
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What other programs put between cells."""
 
 _COLUMN = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)?")
 
@@ -51,12 +55,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file of records; ``shown_as`` names it in messages."""
+    """A file of records; ``shown_as`` names it in messages, which tell of the columns ``slots``
+    where the table has none of the kind."""
 
     path: Path
     encoding: Encoding
     key: str
     shown_as: str
+    slots: tuple[str, ...] = ()
 
     def read(self) -> Iterator[Record | Diagnostic]:
         """Yield every record and everything wrong with a row.
@@ -114,34 +120,58 @@ class Table:
 
     def _names(self, cells: Sequence[str]) -> tuple[str, ...]:
         names = tuple(cell.strip() for cell in cells)
-        faults = []
+        faults = [*self._unseen(1, dict(enumerate(cells, start=1))), *self._separated(names)]
+        if faults:
+            raise Faults(faults)
+        wanted = ", ".join(dict.fromkeys((self.key, *self.slots)))
         for column, name in enumerate(names, start=1):
             if name and not _COLUMN.fullmatch(name):
                 hint = "use small letters, digits and _, and a locale after a dot: address.ar"
+                hint += f"; the columns that are wanted: {wanted}"
                 faults.append(self._fault(1, column, f"“{name}” cannot name a column", hint))
             elif name and name in names[: column - 1]:
                 faults.append(self._fault(1, column, f"the column `{name}` is there twice", ""))
         if self.key not in names:
             message = f"there is no column `{self.key}`, which names the files"
-            hint = alike(self.key, [one for one in names if one])
+            near = alike(self.key, [one for one in names if _COLUMN.fullmatch(one)])
+            hint = near or f"the columns that are wanted: {wanted}"
             faults.append(self._fault(1, 0, message, hint))
         if faults:
             raise Faults(faults)
         return names
 
+    def _separated(self, names: Sequence[str]) -> Iterator[Diagnostic]:
+        """Yield that the cells of the first row are separated by something else than commas."""
+        for sign, called in _SEPARATORS.items() if len(names) == 1 else ():
+            if sign in names[0]:
+                hint = "separate the cells with commas: save the table as CSV with commas, or XLSX"
+                yield self._fault(1, 0, f"the cells are separated by {called}", hint)
+                return
+
+    def _unseen(self, row: int, cells: Mapping[int, str]) -> Iterator[Diagnostic]:
+        """Yield which of ``cells``, by their columns, hold what nobody would see."""
+        for column, cell in cells.items():
+            found = unseen(cell)
+            if found:
+                yield self._fault(row, column, f"the cell {found[0]}", found[1])
+
     def _record(
         self, row: int, cells: Sequence[str], names: Sequence[str], keys: _Keys
     ) -> Record | Diagnostic:
-        if len(cells) > len(names):
+        if len(cells) != len(names):
             message = f"the row has {len(cells)} cells, and there are {len(names)} columns"
-            return self._fault(row, len(names) + 1, message, "quote a cell that holds a comma")
+            many = len(cells) > len(names)
+            hint = "quote a cell that holds a comma" if many else "write the commas of empty cells"
+            return self._fault(row, min(len(cells), len(names)) + 1, message, hint)
         place = {name: column for column, name in enumerate(names, start=1) if name}
+        bad = next(self._unseen(row, {at: cells[at - 1] for at in place.values()}), None)
+        if bad:
+            return bad
         values = {
             name: Value(cells[at - 1], Location(self.shown_as, row, at))
             for name, at in place.items()
-            if at <= len(cells)
         }
-        key = values[self.key].text.strip() if self.key in values else ""
+        key = values[self.key].text.strip()
         if not key:
             return self._fault(row, place[self.key], f"`{self.key}` is empty", "give each row one")
         stem = file_stem(key)
@@ -184,8 +214,14 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     except Exception as error:  # what openpyxl raises for a broken file is not documented
         message = f"this is no XLSX file: {error}"
         raise Faults([Diagnostic(Location(str(path)), message, "save it again")]) from None
+    width = 0
     for row, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-        yield row, [_cell_text(cell) for cell in cells]
+        texts = [_cell_text(cell) for cell in cells]
+        width = width or len(texts)
+        # A workbook need not say that the last cells of a row are empty.
+        while len(texts) > width and not texts[-1]:
+            texts.pop()
+        yield row, texts + [""] * (width - len(texts))
 
 
 class _Keys:

@@ -20,7 +20,7 @@ from leaflets.batch.records import Record, Table
 from leaflets.batch.segments import UrlManifest
 from leaflets.batch.sink import Sink, open_sink, sweep_parts
 from leaflets.batch.work import Made, Plan, Portion, work
-from leaflets.diagnostics import Diagnostic, Faults, has_errors
+from leaflets.diagnostics import Diagnostic, has_errors
 
 _SECONDS = 0.2
 """How long a call of a worker should take: long beside the call, short beside a person's wait."""
@@ -70,21 +70,6 @@ class Outcome:
 
 Progress = Callable[[int], None]
 """Called with the number of records done."""
-
-
-def check_table(table: Table, plan: Plan, slots: set[str]) -> tuple[int, Outcome]:
-    """Return how many good records the table has, and what is wrong with the others."""
-    missing = list(table.missing(sorted(slots), plan.locales))
-    if missing:
-        raise Faults(missing)
-    outcome = Outcome()
-    count = 0
-    for one in table.read():
-        if isinstance(one, Diagnostic):
-            outcome.refuse([one])
-        else:
-            count += 1
-    return count, outcome
 
 
 def run(plan: Plan, table: Table, crew: Crew, mode: Mode, progress: Progress) -> Outcome:

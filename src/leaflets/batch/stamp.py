@@ -18,7 +18,7 @@ from leaflets.batch.records import Record
 from leaflets.diagnostics import Diagnostic, Location, has_errors
 from leaflets.edition import Edition
 from leaflets.layout.form import form
-from leaflets.layout.page import Leaflet
+from leaflets.layout.page import Leaflet, PlacedLine, Placement
 from leaflets.layout.slot import Slot, set_slot, single_setter, slot_faults
 from leaflets.markup.slots import Value
 from leaflets.pdf.stencil import PlacedSlot, Shown, Stencil
@@ -226,7 +226,7 @@ class Stamper:
         for edition in self.job.editions if leaflet else ():
             assert leaflet is not None
             self.rooms.pdf(self.job, edition, leaflet, report)
-        return leaflet
+        return _settled(leaflet, names) if leaflet else None
 
     def _cut(self, names: frozenset[str], report: list[Diagnostic]) -> Compiled | None:
         leaflet = self.sample(names, report)
@@ -234,3 +234,18 @@ class Stamper:
             return None
         cut = {e: self.rooms.stencil(self.job, e, leaflet, report) for e in self.job.editions}
         return Compiled(next(iter(cut.values())).slots, cut, leaflet)
+
+
+def _settled(leaflet: Leaflet, names: frozenset[str]) -> Leaflet:
+    """Return the leaflet with the template's own text in other slots as text like any other."""
+    pages = tuple(
+        replace(page, placements=tuple(_own(one, names) for one in page.placements))
+        for page in leaflet.pages
+    )
+    return replace(leaflet, pages=pages)
+
+
+def _own(placed: Placement, names: frozenset[str]) -> Placement:
+    if not isinstance(placed, PlacedLine) or placed.slot is None or placed.slot.name in names:
+        return placed
+    return replace(placed, slot=None)

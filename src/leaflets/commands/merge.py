@@ -51,7 +51,7 @@ def add(commands: Any) -> None:
         merge.add_argument(
             f"--{name}", dest=f"{name}s", action="append", default=[], help=f"only this {name}"
         )
-    merge.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: all)")
+    merge.add_argument("--jobs", type=int, metavar="N", help="processes (default: all)")
     merge.add_argument(
         "--one-file",
         action="store_true",
@@ -85,8 +85,9 @@ def add(commands: Any) -> None:
 
 def _merge(options: argparse.Namespace) -> int:
     from leaflets.batch.bind import Binding, bind
+    from leaflets.batch.check import check_table
     from leaflets.batch.inputs import digest
-    from leaflets.batch.run import Mode, check_table, run
+    from leaflets.batch.run import Mode, run
     from leaflets.batch.work import open_bench
     from leaflets.campaign import OnError
     from leaflets.diagnostics import Faults
@@ -96,17 +97,19 @@ def _merge(options: argparse.Namespace) -> int:
     line = _Line(options.format)
     try:
         campaign, plan, table = _read(options, workspace)
+        _demand_parts(options, campaign, plan)
         if options.approved:
             _demand_approval(plan)
         plan = replace(plan, inputs=digest(plan, table, campaign))
         assert campaign.records is not None
-        total, checked = check_table(table, plan, open_bench(plan).slots)
+        bench = open_bench(plan)
+        table = replace(table, slots=tuple(sorted(bench.slots)))
+        total, checked = check_table(table, bench, plan.locales)
         skip = campaign.records.on_error is OnError.SKIP
         if checked.faults and not skip:
             raise Faults(checked.diagnostics)
         mode, progress = Mode(options.resume, skip), partial(line, total)
         if options.one_file:
-            _demand_x4(options, campaign)
             outcome = bind(plan, table, Binding(mode, options.vt), progress)
         else:
             with _crew(options, plan, table, campaign) as crew:
@@ -130,14 +133,18 @@ def _demand_sense(options: argparse.Namespace) -> None:
         raise UsageError("--executor dask and --scheduler ADDRESS belong together")
     if options.one_file and options.executor == "dask":
         raise UsageError("--one-file is made by one process: take --executor dask away")
+    if options.jobs is not None and options.jobs < 1:
+        raise UsageError("--jobs must be 1 or more; leave it out to use all processors")
     if options.vt and not options.one_file:
         raise UsageError("--vt belongs to --one-file")
 
 
-def _demand_x4(options: argparse.Namespace, campaign: Campaign) -> None:
-    """Raise UsageError where PDF/VT-1 is asked for, and the press edition is no PDF/X-4."""
-    from leaflets.edition import Standard
+def _demand_parts(options: argparse.Namespace, campaign: Campaign, plan: Plan) -> None:
+    """Raise UsageError where PDF/VT-1 is asked for, and there is no press edition in PDF/X-4."""
+    from leaflets.edition import Edition, Standard
 
+    if options.vt and Edition.PRESS not in plan.editions:
+        raise UsageError("--vt is for the press edition: ask for it with --edition press")
     if options.vt and campaign.press.standard is not Standard.X4:
         raise UsageError("--vt makes PDF/VT-1, which is PDF/X-4; campaign.yaml asks for another")
 

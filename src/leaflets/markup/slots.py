@@ -1,7 +1,7 @@
 """Fill the slots of a document with the values of a record.
 
 Input: a document and a value for each slot; output: the document with the values as text, cleaned
-and isolated like every value. A slot without a value keeps the template's own text.
+and isolated like every value. A slot whose value is missing or empty keeps the template's own text.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Value:
 def reads(folder: Path, name: str) -> bool:
     """Tell whether a template in ``folder`` uses the value ``name`` outside of slots."""
     environment = reading_environment()
-    texts = (path.read_text(encoding="utf-8-sig") for path in folder.glob("*.j2"))
+    texts = (path.read_text(encoding="utf-8-sig") for path in folder.glob("[!.]*.j2"))
     used = (found.name for text in texts for found in environment.parse(text).find_all(Name))
     return name in used
 
@@ -48,6 +48,12 @@ def slot_names(document: Document) -> tuple[str, ...]:
     """Return the slots of ``document``, each once, in reading order."""
     texts = (text for panel in document.panels for text in _texts(panel.box))
     return tuple(dict.fromkeys(text.slot for text in texts if text.slot))
+
+
+def bare_slots(document: Document) -> frozenset[str]:
+    """Return the slots of ``document`` that show nothing where no record fills them."""
+    texts = (text for panel in document.panels for text in _texts(panel.box))
+    return frozenset(text.slot for text in texts if text.slot and not text.spans)
 
 
 def fill(document: Document, values: Mapping[str, Value]) -> Document:
@@ -74,8 +80,10 @@ def _filled(block: Block, values: Mapping[str, Value]) -> Block:
     if not isinstance(block, Text) or block.slot not in values:
         return block
     value = values[block.slot]
-    spans = (Span(value.shown),) if value.shown else ()
-    return replace(block, spans=spans, messages=(Message(block.slot, value.location),))
+    if not value.shown:
+        return block
+    messages = (Message(block.slot, value.location),)
+    return replace(block, spans=(Span(value.shown),), messages=messages)
 
 
 def _texts(box: Box) -> Iterator[Text]:
