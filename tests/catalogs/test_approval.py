@@ -88,7 +88,7 @@ def test_only_a_finished_language_is_stamped(
 ) -> None:
     command = ["-C", str(locales.parent), "catalog", "approve", "fr", "--reviewer", "A"]
     edit(locales, '"Deux"', '""')
-    assert len(unfinished(locales, "fr")) == 1
+    assert len(unfinished(locales.parent, locales, "fr")) == 1
     assert main(command) == 1
     assert "leaflets.po:5: “Two” is not translated" in capsys.readouterr().err
     edit(locales, 'msgstr ""', 'msgstr "Deux"')

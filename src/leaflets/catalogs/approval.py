@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 from leaflets.catalogs.catalog import SOURCE_LANGUAGE
 from leaflets.catalogs.files import catalog_files
 from leaflets.catalogs.po import Key, PoEntry
-from leaflets.catalogs.upkeep import read_catalog
+from leaflets.catalogs.upkeep import read_catalog, template_entries
 from leaflets.catalogs.write import write_po
 from leaflets.diagnostics import Diagnostic, Faults, Location
 from leaflets.settings import Origin, read
@@ -82,19 +82,35 @@ def approved_entries(locales: Path, locale: str) -> dict[Key, PoEntry]:
         return {}  # it serves comparison alone; the stamp's digests are what holds
 
 
-def unfinished(locales: Path, locale: str) -> list[Diagnostic]:
-    """Return a fault for each entry that nobody can approve: a fuzzy or an untranslated one."""
+def unfinished(workspace: Path, locales: Path, locale: str) -> list[Diagnostic]:
+    """Return why nobody can approve ``locale``: texts of the templates that its files lack, and
+    entries that are fuzzy or untranslated. Faults when templates or files cannot be read."""
     source = locale.partition("_")[0] == SOURCE_LANGUAGE
-    return [
+    living = [
+        (path, entry) for path in _files(locales, locale) for entry in _living(read_catalog(path))
+    ]
+    faults = [
         Diagnostic(
             Location(str(path), entry.line),
             f"“{entry.msgid[:60]}” is {'fuzzy' if entry.fuzzy else 'not translated'}",
             "finish it, then approve the language",
         )
-        for path in _files(locales, locale)
-        for entry in _living(read_catalog(path))
+        for path, entry in living
         if entry.fuzzy or not (entry.translated or source)
     ]
+    there = {entry.key: entry.plural for _, entry in living}
+    wanted = [entry for entry in template_entries(workspace) if not entry.is_header]
+    lacking = [e for e in wanted if e.key not in there or there[e.key] != e.plural]
+    if lacking or not there:
+        faults.append(_lacking(locales / locale / "LC_MESSAGES", len(wanted), lacking))
+    return faults
+
+
+def _lacking(folder: Path, total: int, lacking: Sequence[PoEntry]) -> Diagnostic:
+    first = f"; the first is “{lacking[0].msgid[:60]}”" if lacking else ""
+    message = f"{len(lacking)} of the {total} messages of the templates are not there{first}"
+    hint = "run `leaflets catalog update`, translate what is new, then approve the language"
+    return Diagnostic(Location(str(folder)), message, hint)
 
 
 def approval_faults(locales: Path, locale: str) -> list[Diagnostic]:

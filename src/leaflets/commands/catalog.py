@@ -44,7 +44,8 @@ _APPROVE = """\
 Stamp a language as approved by a reviewer: locales/LOCALE/approved.yaml.
 
 `leaflets build --approved` then refuses it as soon as a text or a translation has changed. A
-language with fuzzy or untranslated entries is not stamped."""
+language is not stamped while entries are fuzzy, untranslated or missing, or while
+`leaflets catalog check` finds an error in it."""
 
 _LOCALE = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)*")
 """How a locale is written: Babel also takes what follows a dot, which may be any path."""
@@ -185,15 +186,20 @@ def _approve(options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from leaflets.catalogs.approval import FILE, TEXTS, approve, snapshot, unfinished
-    from leaflets.diagnostics import Faults
+    from leaflets.diagnostics import Faults, Severity
 
     workspace = open_workspace(options.workspace)
     [locale] = choose("language", [options.locale], workspace.locale_names())
-    faults = unfinished(workspace.locales, locale)
+    reviewer = options.reviewer.strip()
+    if not reviewer:
+        raise UsageError("--reviewer names nobody; write the name of who has read the language")
+    faults = unfinished(workspace.root, workspace.locales, locale)
+    remarks = catalog_check.language_remarks(workspace, locale)
+    faults += [o.diagnostic for o in remarks if o.diagnostic.severity is Severity.ERROR]
     if faults:
         raise Faults(faults)
     today = datetime.now(UTC).date()
-    stamp = approve(workspace.locales, locale, options.reviewer, today)
+    stamp = approve(workspace.locales, locale, reviewer, today)
     texts = snapshot(workspace.locales, locale)
     _replace(workspace, workspace.locales / locale / TEXTS, texts)
     _replace(workspace, workspace.locales / locale / FILE, stamp)
