@@ -48,7 +48,7 @@ def language(locale_id: str) -> Language:
     """Return the language of ``locale_id``; ValueError when CLDR does not know it."""
     try:
         locale = Locale.parse(locale_id)
-    except UnknownLocaleError as error:
+    except (UnknownLocaleError, ValueError) as error:
         raise ValueError(f"{locale_id!r} is not a locale that CLDR knows") from error
     script = locale.script or _likely_script(locale)
     direction = Direction.RTL if locale.character_order == "right-to-left" else Direction.LTR

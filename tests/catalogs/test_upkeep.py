@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from leaflets.cli import main
+from leaflets.language import language
+from leaflets.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 PAGE = "<leaflet><p>{% trans %}One{% endtrans %}</p><p>{% trans %}Two{% endtrans %}</p></leaflet>\n"
@@ -155,3 +157,17 @@ def test_a_name_that_is_no_language_is_refused(
     assert run(workspace, "add", locale) == 2
     assert said in capsys.readouterr().err
     assert [path.name for path in (workspace / "locales").iterdir()] == ["fr"]
+
+
+@pytest.mark.parametrize("name", ["", "../q", "xx"])
+def test_every_name_that_is_no_language_is_called_so(name: str) -> None:
+    with pytest.raises(ValueError, match="is not a locale that CLDR knows"):
+        language(name)
+
+
+def test_themes_are_no_hidden_files(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "templates/_themes").mkdir()
+    (workspace / "templates/_themes/.#arcade.yaml").symlink_to("somebody@host.1")
+    assert run(workspace, "add", "ru") == 0
+    assert capsys.readouterr().err == ""
+    assert Workspace(workspace).theme_names() == ()

@@ -10,7 +10,7 @@ import pytest
 from leaflets.diagnostics import Diagnostic, Location
 from leaflets.edition import Edition
 from leaflets.layout.page import Leaflet, PlacedLine, PlacedShape
-from leaflets.markup.slots import Value
+from leaflets.markup.slots import Value, reads
 from leaflets.plan import Job
 from leaflets.rooms import Rooms
 from leaflets.workspace import Workspace
@@ -97,3 +97,10 @@ def test_a_value_cannot_break_lines_or_open_embeddings(rooms: Rooms) -> None:
     value = Value(" a\n\u202eb\u2028c\x00 ", PLACE)
     assert value.shown == "\u2068a b c\u2069"
     assert replace(value, text=" \n").shown == ""
+
+
+def test_a_link_that_emacs_leaves_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "page.xml.j2").write_text("<p>{{ record }}</p>", "utf-8")
+    (tmp_path / ".#page.xml.j2").symlink_to("somebody@host.1")
+    assert reads(tmp_path, "record")
+    assert not reads(tmp_path, "phone")

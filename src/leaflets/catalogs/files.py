@@ -8,12 +8,14 @@ None of them is a catalog or a template.
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 from leaflets.diagnostics import Diagnostic, Faults, Location
 
 _CHARSET = re.compile(rb"Content-Type:[^\n\"]*?charset=([\w.:-]+)", re.IGNORECASE)
-_UTF8 = (b"utf-8", b"utf8")
+_UTF8 = (b"utf-8", b"utf8", b"charset")
+"""The last stands in templates that nobody filled in."""
 
 
 def catalog_files(folder: Path) -> list[Path]:
@@ -51,5 +53,6 @@ def _not_utf8(path: Path, raw: bytes, offset: int) -> Diagnostic:
         return Diagnostic(Location(str(path), line), "this is not UTF-8", "save the file in UTF-8")
     line = raw[: declared.start()].count(b"\n") + 1
     message = f"declares {declared[1].decode('ascii', 'replace')}; leaflets reads UTF-8"
-    hint = f"convert it: msgconv -t UTF-8 -o {path.name} {path.name}"
+    name = shlex.quote(str(path))
+    hint = f"convert it: msgconv -t UTF-8 -o {name} {name}"
     return Diagnostic(Location(str(path), line), message, hint)
