@@ -8,6 +8,7 @@ from leaflets.catalogs.checks.check import Surroundings
 from leaflets.catalogs.checks.run import File, check_file
 from leaflets.catalogs.plurals import from_cldr
 from leaflets.catalogs.po import PoEntry
+from leaflets.diagnostics import Severity
 from leaflets.language import language
 
 
@@ -58,3 +59,41 @@ def test_a_wrong_figure_is_told_in_every_plural_form() -> None:
 def test_a_plural_form_may_say_its_own_number() -> None:
     forms = ("0 يوم", "يوم واحد", "2 يوم", "{n} أيام", "{n} يوماً", "{n} يوم")
     assert told(plural(("1 day", "{n} days"), *forms), "ar", house=False) == []
+
+
+def test_an_empty_form_is_told_once_though_others_are_alike() -> None:
+    sources = ("{n} day", "{n} days")
+    forms = ("{n} يوم", "{n} يوم", "{n} يوم", "{n} أيام", "{n} يوماً", "")
+    assert told(plural(sources, *forms), "ar") == ["msgstr[5] is empty [plural]"]
+    assert told(plural(sources, "", "{n} يوم", "{n} يوم", "{n} أيام", "", "{n} يوم"), "ar") == [
+        "msgstr[0], msgstr[4] are empty [plural]"
+    ]
+
+
+@pytest.mark.parametrize("target", ["Appelez", "\nAppelez\n", "Appelez\n\u202f"])
+def test_other_line_ends_are_an_error_as_for_gettext(target: str) -> None:
+    around = Surroundings(language("fr"))
+    entry = single("Call\n", target)
+    found = check_file(File("x.po", [entry], from_cldr("fr"), around, house=False))
+    assert [
+        (one.check.id, one.diagnostic.severity) for one in found if one.check.id != "blank"
+    ] == [("line-end", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("remark", "said"),
+    [
+        (" leaflets: ignore blnk", ["`blnk`"]),
+        (" leaflets: ignore number, blnk", ["`blnk`"]),
+        (" leaflets: ignore blank the poem has two blanks", []),
+        (" leaflets: ignore blank, number", []),
+        (" leaflets: ignore weather", ["`weather`"]),
+    ],
+)
+def test_an_unknown_name_of_a_check_is_told(remark: str, said: list[str]) -> None:
+    entry = PoEntry(None, "Help", None, {None: "Aide"}, False, 1, (remark,))
+    around = Surroundings(language("fr"))
+    found = check_file(File("x.po", [entry], from_cldr("fr"), around, house=True))
+    assert [one.diagnostic.message.partition(" ")[0] for one in found] == said
+    assert all(one.check.id == "ignore" for one in found)
+    assert all("`blank`" in one.diagnostic.hint for one in found if "blnk" in remark)

@@ -33,10 +33,12 @@ _FOREIGN = re.compile("|".join(p.pattern for p in (ADDRESS, PERCENT, BRACE, TAG,
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with a text, and what to do about it."""
+    """What is wrong with a text, and what to do about it; ``of_form`` is False where it is not
+    the msgstr that was looked at."""
 
     message: str
     hint: str
+    of_form: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,15 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A msgid (or msgid_plural) and a msgstr; ``numbers`` are those that a plural form is for,
-    where they are so few that words may say them."""
+    """A msgid (or msgid_plural) and the msgstr ``index``; ``numbers`` are those that a plural form
+    is for, where they are so few that words may say them."""
 
     source: str
     target: str
     entry: PoEntry
     around: Surroundings
     numbers: tuple[int, ...] = ()
+    index: int | None = None
     words: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,14 +10,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
-from leaflets.catalogs.checks.check import Check, Pair, Surroundings
+from leaflets.catalogs.checks.check import Check, Finding, Pair, Surroundings
 from leaflets.catalogs.checks.table import CHECKS
 from leaflets.catalogs.plurals import Plurals
 from leaflets.catalogs.po import PoEntry
-from leaflets.diagnostics import Diagnostic, Location
+from leaflets.diagnostics import Diagnostic, Location, Severity
 
-_IGNORE = re.compile(r"leaflets:? ignore[ :]+([\w -]+)|leaflets-ignore:([\w-]+)")
+_IGNORE = re.compile(r"leaflets:? ignore[ :]+([\w, -]+)|leaflets-ignore:([\w-]+)")
+_IGNORING = Check(
+    "ignore", Severity.WARNING, "a remark names checks that there are", lambda pair: iter(()),
+    ("fr", "", ""),
+)  # fmt: skip
+_IDS = tuple(check.id for check in CHECKS)
+_NEAR = 0.75
+"""How much alike (0 to 1) a word and an id are, to be a slip and not a reason."""
 _SAMPLE = range(201)
 _FEW = 2
 """A form of so few numbers may say them in words."""
@@ -74,32 +82,52 @@ def _followers(check: Check, entries: Iterable[PoEntry]) -> int:
 
 
 def _check_entry(entry: PoEntry, file: File) -> Iterator[Found]:
-    ignored = _ignored(entry)
-    for index, pair in _pairs(entry, file):
-        which = "msgstr" if index is None else f"msgstr[{index}]"
-        place = Location(file.path, entry.line)
+    remarks = _ignored(entry)
+    ignored = {word for words in remarks for word in words}
+    place = Location(file.path, entry.line)
+    for finding in _unknown(remarks):
+        yield Found(_IGNORING, entry, _diagnostic(_IGNORING, finding, place))
+    for pair in _pairs(entry, file):
+        which = "msgstr " if pair.index is None else f"msgstr[{pair.index}] "
         for check in CHECKS:
             if check.id in ignored:
                 continue
             for finding in check.run(pair):
-                message = f"{which} {finding.message} [{check.id}]"
-                yield Found(check, entry, Diagnostic(place, message, finding.hint, check.severity))
+                said = replace(finding, message=f"{which}{finding.message}")
+                told = said if finding.of_form else finding
+                yield Found(check, entry, _diagnostic(check, told, place))
 
 
-def _pairs(entry: PoEntry, file: File) -> Iterator[tuple[int | None, Pair]]:
+def _diagnostic(check: Check, finding: Finding, place: Location) -> Diagnostic:
+    return Diagnostic(place, f"{finding.message} [{check.id}]", finding.hint, check.severity)
+
+
+def _pairs(entry: PoEntry, file: File) -> Iterator[Pair]:
     for index, text in entry.strings.items():
         if not text:
             continue
         if index is None or entry.plural is None:
-            yield index, Pair(entry.msgid, text, entry, file.around)
+            yield Pair(entry.msgid, text, entry, file.around, index=index)
             continue
         numbers = tuple(n for n in _SAMPLE if file.plurals.form(n) == index)
         source = entry.msgid if 1 in numbers else entry.plural
         few = numbers if len(numbers) <= _FEW else ()
-        yield index, Pair(source, text, entry, file.around, few)
+        yield Pair(source, text, entry, file.around, few, index)
 
 
-def _ignored(entry: PoEntry) -> frozenset[str]:
+def _ignored(entry: PoEntry) -> list[list[str]]:
+    """Return the words of each remark that lets the entry off checks; reasons may follow."""
     remarks = " \n".join((*entry.comments, *entry.flags))
-    names = (a or b for a, b in _IGNORE.findall(remarks))
-    return frozenset(name for group in names for name in re.split(r"[\s,]+", group))
+    found = ((a or b).strip(" ,") for a, b in _IGNORE.findall(remarks))
+    return [re.split(r"[\s,]+", words) for words in found]
+
+
+def _unknown(remarks: Iterable[Sequence[str]]) -> Iterator[Finding]:
+    """Yield what a remark names and no check is called: its first word, or one like an id behind
+    others; what comes after it may be a reason."""
+    for words in remarks:
+        name = next((word for word in words if word not in _IDS), "")
+        near = get_close_matches(name, _IDS, 1, _NEAR)
+        if name and (name == words[0] or near):
+            hint = f"did you mean `{near[0]}`?" if near else "docs/translators.md lists the checks"
+            yield Finding(f"`{name}` is no check that an entry can be let off", hint)

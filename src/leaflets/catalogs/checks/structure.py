@@ -150,16 +150,19 @@ def _nested(text: str, known: set[str]) -> bool:
     return not opened
 
 
-def ends(pair: Pair) -> Iterator[Finding]:
-    """The mark at the end of a sentence, a line end or a blank at either end."""
-    for edge, at in (("begins", 0), ("ends", -1)):
-        ours, theirs = (
-            pair.source[at:] if at else pair.source[:1],
-            pair.target[at:] if at else pair.target[:1],
-        )
+def line_ends(pair: Pair) -> Iterator[Finding]:
+    """A line end at either end, which gettext refuses where the msgid has none there."""
+    for edge, ours, theirs in (
+        ("begins", pair.source[:1], pair.target[:1]),
+        ("ends", pair.source[-1:], pair.target[-1:]),
+    ):
         if (ours == "\n") != (theirs == "\n"):
             more = "and the msgid does not" if theirs == "\n" else "not as the msgid does"
             yield Finding(f"{edge} with a line end {more}", "make both ends like the msgid's")
+
+
+def ends(pair: Pair) -> Iterator[Finding]:
+    """The mark at the end of a sentence."""
     mark = pair.source.rstrip(_CLOSERS)[-1:]
     if mark not in _MARKS or len(pair.source.split()) < 3 or pair.source.rstrip().endswith("..."):
         return
@@ -203,9 +206,12 @@ def blanks(pair: Pair) -> Iterator[Finding]:
 
 
 def empty_forms(pair: Pair) -> Iterator[Finding]:
-    """A plural of which some forms are written and others not; told at the first form."""
+    """A plural of which some forms are written and others not; told once, at the first form."""
     strings = pair.entry.strings
-    if pair.entry.plural is not None and not all(strings.values()):
-        numbers = [f"msgstr[{number}]" for number, text in sorted(strings.items()) if not text]
-        if pair.target == next(text for text in strings.values() if text):
-            yield Finding(f"stands without {', '.join(numbers)}", "write every plural form")
+    if pair.entry.plural is None or all(strings.values()):
+        return
+    if pair.index == next(number for number, text in strings.items() if text):
+        numbers = [f"msgstr[{number}]" for number, text in strings.items() if not text]
+        verb = "is" if len(numbers) == 1 else "are"
+        said = f"{', '.join(numbers)} {verb} empty"
+        yield Finding(said, "write every plural form", of_form=False)

@@ -32,6 +32,8 @@ CHECKS: tuple[Check, ...] = (
           ("fr", "It is <strong>forbidden</strong>.", "C’est <strong>interdit.")),
     Check("plural", _ERROR, "all plural forms are written", structure.empty_forms,
           ("fr", "{n} day|{n} days", "{n} jour||")),
+    Check("line-end", _ERROR, "line ends at both ends are those of the msgid", structure.line_ends,
+          ("fr", "Call the police\n", "Appelez la police")),
     Check("bidi", _ERROR, "direction marks come in pairs", letters.bidi_controls,
           ("ar", "Call 110", "اتصل \u2066110")),
     Check("presentation-form", _ERROR, "no presentation forms of Arabic letters",
