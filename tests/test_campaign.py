@@ -173,8 +173,8 @@ SLIPS = {
         "",
     ),
     ("The District", "The District\n  emblem: ../seal.svg"): (
-        "10:11: `issuer.emblem`: `../seal.svg` is not a file of the campaign's folder",
-        "write its name alone",
+        "10:11: `issuer.emblem`: `../seal.svg` is not inside the folder",
+        "write a name or a path below it",
     ),
     ('"110"', "0110"): (
         "11:20: `contacts.police.number` must be text, not a number",

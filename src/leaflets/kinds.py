@@ -74,7 +74,7 @@ def _inside(text: str) -> str:
     path = PurePosixPath(text)
     unsafe = not text.isprintable() or path.is_absolute() or ".." in path.parts
     if unsafe or "\\" in text or not path.parts:
-        raise ValueError(f"`{text}` is not a file of the campaign's folder; write its name alone")
+        raise ValueError(f"`{text}` is not inside the folder; write a name or a path below it")
     return text
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 from leaflets.document.style import Edges, Rule, Style, Width
 from leaflets.document.theme import BODY_CONTRAST, LEAST_CONTRAST
+from leaflets.kinds import Inside
 from leaflets.settings import Length, Made, Partial, Size
 
 _LEAST_WEIGHT, _MOST_WEIGHT = 1, 1000  # OpenType 1.9, OS/2 usWeightClass
@@ -82,14 +82,6 @@ def _marker(text: str) -> str:
     return text
 
 
-def _file(text: str) -> str:
-    path = PurePosixPath(text)
-    unsafe = not text.isprintable() or path.is_absolute() or ".." in path.parts
-    if unsafe or "\\" in text or not path.parts:
-        raise ValueError(f"`{text}` is not inside the folder; write a name or a path below it")
-    return text
-
-
 def _at_least(least: int) -> Callable[[int], int]:
     def check(value: int) -> int:
         if value < least:
@@ -128,7 +120,6 @@ Factor = Annotated[float, Made(float, _positive)]
 Selector = Annotated[str, Made(str, _selector)]
 Script = Annotated[str, Made(str, _script)]
 Weight = Annotated[int, Made(int, _weight)]
-FileName = Annotated[str, Made(str, _file)]
 Padding = Annotated[Edges, Made(Length | tuple[Length, ...], _edges)]
 Leading = Annotated[float, Made(Size, _positive)]
 Range = Annotated[tuple[float, float], Made(Size | tuple[Size, Size], _range)]
@@ -213,7 +204,7 @@ class RoleShape:
 class IconsShape:
     """The icon set."""
 
-    folder: FileName
+    folder: Inside
     mirrored: tuple[str, ...] = ()
 
 
@@ -275,7 +266,7 @@ class FormatShape:
     """A template file."""
 
     title: str
-    markup: FileName
+    markup: Inside
     width: Positive
     height: Positive
     bleed: Natural
