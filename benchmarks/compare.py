@@ -5,7 +5,8 @@ what it can between records. Each record goes to a new file, so that writing is 
 ``floor`` is nothing else. They take turns of 25 records, as in a batch, so that whatever else the
 machine does falls on all of them alike. Processor time is counted, of all threads, since it tells
 throughput per core on a shared machine too. Slow ones make fewer records (``--slow``, 0 leaves them
-out). Prints milliseconds a leaflet (medians) and how many times Typst's throughput ours is.
+out). Prints milliseconds a leaflet (medians) and how many times Typst's throughput ours is. Before
+that come the wall times of whole commands on all cores (``whole``; ``--merge 0`` leaves them out).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import engines
+import whole
 from leaflet import LANGUAGES
 
 ENGINES = {
@@ -67,6 +69,17 @@ def table(found: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+def commands(records: int, place: Path | None) -> str:
+    """Return the wall times of whole commands."""
+    one, two = whole.workers(records, place)
+    build, compiles = whole.cold(place)
+    return (
+        f"merge of {records}: one worker {one:.2f} s, two {two:.2f} s: {one / two:.2f} times\n"
+        f"cold, four languages: leaflets build {build:.2f} s, four typst compiles {compiles:.2f} s"
+        f": {build / compiles:.2f} times as long\n"
+    )
+
+
 def _figure(found: dict[str, float], name: str) -> str:
     return f"{found[name]:12.2f}" if name in found else f"{'':12}"
 
@@ -95,7 +108,10 @@ def main() -> None:
     parser.add_argument("--language", action="append", choices=LANGUAGES)
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--folder", type=Path, help="where files are written, such as /dev/shm")
+    parser.add_argument("--merge", type=int, default=10_000, help="records of the merges")
     options = parser.parse_args()
+    if options.merge:
+        print(commands(options.merge, options.folder), flush=True)
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     found = {}

@@ -93,23 +93,27 @@ _TYPST = """
 """
 
 
-def typst(locale: str) -> Make:
-    """Return Typst with one compiler for all records."""
-    import typst as engine  # noqa: PLC0415 - one engine at a time
-
+def typst_job(locale: str) -> tuple[Path, list[str], str]:
+    """Return a file for Typst, the folders of its fonts and its words as JSON."""
     family, path = face(locale)
     _, latin = face("en")
     source = _TYPST.replace("FAMILY", family).replace("LANG", locale[:2])
     source = source.replace("DIRECTION", "rtl" if locale == "ar" else "ltr")
-    fonts = engine.Fonts(
-        include_system_fonts=False, font_paths=[str(path.parent), str(latin.parent)]
-    )
     front, back = pages(locale)
     words = json.dumps({"front": _plain(front), "back": _plain(back)})
     folder = Path(tempfile.mkdtemp(prefix="leaflets-typst-"))
     atexit.register(shutil.rmtree, folder)
     (folder / "notice.typ").write_text(source, encoding="utf-8")
-    compiler = engine.Compiler(folder / "notice.typ", root=folder, font_paths=fonts)
+    return folder / "notice.typ", [str(path.parent), str(latin.parent)], words
+
+
+def typst(locale: str) -> Make:
+    """Return Typst with one compiler for all records."""
+    import typst as engine  # noqa: PLC0415 - one engine at a time
+
+    file, folders, words = typst_job(locale)
+    fonts = engine.Fonts(include_system_fonts=False, font_paths=folders)
+    compiler = engine.Compiler(file, root=file.parent, font_paths=fonts)
 
     def make(number: int) -> bytes:
         inputs = {"words": words, "record": json.dumps(row(locale, number))}
