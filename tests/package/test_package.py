@@ -166,6 +166,28 @@ def test_the_contact_sheet_shows_every_leaflet_and_a_box_to_sign(package: Path) 
     assert [one.message for one in verdict.findings] == []
 
 
+def test_pages_on_the_contact_sheet_are_as_large_as_it_allows(package: Path) -> None:
+    """A trifold in one language has a sheet of its own, an A5 notice in two stands side by side."""
+    with pikepdf.open(package / "contact-sheet.pdf") as pdf:
+        widths = [_widths(page) for page in pdf.pages]
+    trifold, hanger, notice = widths
+    assert min(trifold) > mm(70)
+    assert min(hanger) > mm(40)
+    assert min(notice) > mm(60)
+
+
+def _widths(page: pikepdf.Page) -> list[float]:
+    """Return how wide the forms on a page are drawn, without their bleed or a little with it."""
+    found, scale, box = [], 1.0, 0.0
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "cm":
+            scale = float(operands[0])
+        elif str(operator) == "Do":
+            box = [float(one) for one in page.Resources.XObject[operands[0]].BBox][2]
+            found.append(scale * box)
+    return found
+
+
 @pytest.mark.needs("pdftotext")
 def test_the_contact_sheet_names_files_and_numbers(package: Path) -> None:
     sheet = str(package / "contact-sheet.pdf")
@@ -478,6 +500,21 @@ def test_one_file_is_packed_as_it_was_merged(
     finally:
         (bound / name).write_bytes(before)
     assert message in capsys.readouterr().err
+
+
+def test_files_of_another_table_are_told_to_need_its_name(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = workspace / "campaigns/yuexiu/records.csv"
+    other = workspace / "other.csv"
+    other.write_text(own.read_text(encoding="utf-8").replace("Hotel", "Inn"), encoding="utf-8")
+    merge = ("merge", "yuexiu", "--jobs", "1", "--records", str(other))
+    assert main(["-C", str(workspace), *merge]) == 0
+    assert "if another table was merged, name it with --records" in refused(workspace, capsys)
+    assert pack(workspace, "--records", str(other)) == 0
+    other.write_text(own.read_text(encoding="utf-8"), encoding="utf-8")
+    assert pack(workspace, "--records", str(other)) == 1
+    assert f"run `leaflets merge yuexiu --records {other}`" in capsys.readouterr().err
 
 
 def test_a_manifest_without_a_record_is_no_merge(

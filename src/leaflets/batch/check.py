@@ -7,6 +7,7 @@ what is wrong with the other rows, and warnings of slots that would be printed e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from leaflets.batch.records import Record, Table
 from leaflets.batch.run import Outcome
@@ -23,7 +24,9 @@ _Bare = Mapping[str, Sequence[str]]
 
 def check_table(table: Table, bench: Bench, locales: Sequence[str]) -> tuple[int, Outcome]:
     """Return how many good records the table has, and what is to be said of all its rows."""
-    missing = list(table.missing(sorted(bench.slots), locales))
+    slots = sorted(bench.slots)
+    table = replace(table, slots=tuple(slots))
+    missing = list(table.missing(slots, locales))
     if missing:
         raise Faults(missing)
     outcome, bare = Outcome(), _bare(bench)

@@ -14,7 +14,7 @@ from leaflets.batch.records import Table
 from leaflets.campaign import OnError
 from leaflets.diagnostics import Diagnostic, Location, Severity, has_errors
 from leaflets.package.gather import TWINS, Counter, packed
-from leaflets.package.merged import FOLDER, inputs_of
+from leaflets.package.merged import FOLDER, inputs_of, remedy
 from leaflets.package.product import Delivery, PackedFile, Product
 from leaflets.package.venues import delivery
 from leaflets.workspace import Workspace
@@ -50,7 +50,8 @@ def _stale(counter: Counter, told: Told, source: tuple[Workspace, Table]) -> Ite
         return
     made = [(one.template, one.language, one.edition) for one in told.files]
     if inputs_of(counter, made, source) != told.inputs.removesuffix(PARTED):
-        yield _fault(counter, "its files are not what the sources make now")
+        found = _fault(counter, "its files are not what the sources make now")
+        yield replace(found, hint=remedy(counter, source, " --one-file"))
     records = counter.campaign.records
     skipped = records is not None and records.on_error is OnError.SKIP
     for key in told.left_out:

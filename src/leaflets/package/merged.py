@@ -64,7 +64,7 @@ def merged_files(
 ) -> Iterator[PackedFile]:
     """Yield the files of ``wanted`` for every venue; what is wrong goes into ``report``."""
     path = counter.out / counter.name / FILE
-    remedy = _remedy(counter, source)
+    todo = remedy(counter, source)
     products = {
         (one.job.template, one.job.locale, edition.value): one
         for one in wanted
@@ -74,9 +74,9 @@ def merged_files(
         with path.open("rb") as file:
             inputs = json.loads(file.readline()).get("inputs", "")
     except (OSError, ValueError):
-        report.append(Diagnostic(Location(str(path)), "nothing has been merged", remedy))
+        report.append(Diagnostic(Location(str(path)), "nothing has been merged", todo))
         return
-    manifest = _Manifest(path, inputs, remedy)
+    manifest = _Manifest(path, inputs, todo)
     found = list(_stale(counter, products, source, manifest))
     report += found
     if not found:
@@ -99,12 +99,12 @@ def _stale(
         yield manifest.fault("its files are not what the sources make now")
 
 
-def _remedy(counter: Counter, source: tuple[Workspace, Table]) -> str:
+def remedy(counter: Counter, source: tuple[Workspace, Table], options: str = "") -> str:
     """Return what to do where files are not there or stale; the table may have been another."""
     workspace, table = source
     records = counter.campaign.records
     assert records is not None
-    run = f"run `leaflets merge {counter.name}"
+    run = f"run `leaflets merge {counter.name}{options}"
     if table.path != workspace.campaigns / counter.name / records.file:
         return f"{run} --records {table.path}`, look at the files, then pack them"
     other = "if another table was merged, name it with --records"
