@@ -97,3 +97,35 @@ def test_an_unknown_name_of_a_check_is_told(remark: str, said: list[str]) -> Non
     assert [one.diagnostic.message.partition(" ")[0] for one in found] == said
     assert all(one.check.id == "ignore" for one in found)
     assert all("`blank`" in one.diagnostic.hint for one in found if "blnk" in remark)
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target"),
+    [
+        ("fr", "see `https://example.com/a.html`", "voir https://example.com/a.html"),
+        ("zh_Hans_CN", "Wrong use of %-encoding", "百分号编码用法错误"),
+        ("fr", "the form {...} is odd", "la forme {…} est étrange"),
+        ("fr", "Use 1.9, 1.10 here", "Utilisez 1.9, 1.10 ici"),
+        ("fr", "of type LONGLONG", "de type LONG LONG"),
+        ("fr", "<function code %d>", "<code de fonction %d>"),
+        ("fr", "<invalid condition code>", "<code de condition invalide>"),
+    ],
+)
+def test_sound_texts_of_strangers_pass(locale: str, source: str, target: str) -> None:
+    assert told(single(source, target), locale, house=False) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "check"),
+    [
+        ("see https://example.com/a.html", "voir https://example.com/b.html", "address"),
+        ("%-10s or %-ld", "ou %-10s", "percent"),
+        ("the {} and {.name}", "le {}", "brace"),
+        ("1.5, 1.6 metres", "1.5, 1.6 mètre", "decimal"),
+        ("of type LONG", "de type LONG LONG", "repeated"),
+        ("press <code class='x'>a</code>", "appuyez sur a", "markup"),
+        ("press <br /> now", "appuyez ici", "markup"),
+    ],
+)
+def test_what_is_like_them_is_still_told(source: str, target: str, check: str) -> None:
+    assert f"[{check}]" in " ".join(told(single(source, target), "fr", house=False))

@@ -15,17 +15,18 @@ from leaflets.diagnostics import Severity
 from leaflets.language import Language
 
 ADDRESS = re.compile(
-    r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"{}|，。；）】》»\u061f\u060c]+"
+    r"(?:https?://|mailto:|tel:|www\.)[^\s<>\"{}|`，。；）】》»\u061f\u060c]+"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![A-Za-z0-9.-])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
     r"\.(?:cn|com|org|net|gov|edu|int|fr|eu|uk|info|hk)(?![A-Za-z0-9-])"
-    r"(?:/[^\s<>\"{}|，。；）】》»]*)?"
+    r"(?:/[^\s<>\"{}|`，。；）】》»]*)?"
 )
+# No “%-encoding”: a hyphen between the sign and a word.
 PERCENT = re.compile(
-    r"%(?:\(\w+\)|\d+\$)?[-+#0I']*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh|h|ll|l|L|q|j|z|t)?"
+    r"%(?!-[A-Za-z]{4})(?:\(\w+\)|\d+\$)?[-+#0I']*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh|h|ll|l|L|q|j|z|t)?"
     r"[diouxXeEfgGcs]|%\(\w+\)[a-z]|%\d+\$[a-z]"
 )
-BRACE = re.compile(r"(?<![$\\@%#])\{(?:[^\W\d]\w*|\d*)(?:[!:.\[][^{}]*)?\}")
+BRACE = re.compile(r"(?<![$\\@%#])\{(?!\.+\})(?:[^\W\d]\w*|\d*)(?:[!:.\[][^{}]*)?\}")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 ENTITY = re.compile(r"&(?:[A-Za-z]+|#\d+|#x[\dA-Fa-f]+);")
 _FOREIGN = re.compile("|".join(p.pattern for p in (ADDRESS, PERCENT, BRACE, TAG, ENTITY)))

@@ -131,14 +131,23 @@ _HTML = frozenset(
 )
 
 
+_WORDS_INSIDE = re.compile(r"<\S+\s+[^\s/=>][^=>]*>")
+"""A name and other words in angle brackets, and no attribute."""
+
+
+def _tags(text: str) -> list[str]:
+    """Return the tags in ``text``; “<code of the function>” is none."""
+    return [tag for tag in TAG.findall(text) if not _WORDS_INSIDE.fullmatch(tag)]
+
+
 def _names(text: str) -> Counter[str]:
-    found = (tag[1:-1].split()[0].rstrip("/").lower() for tag in TAG.findall(text))
+    found = (tag[1:-1].split()[0].rstrip("/").lower() for tag in _tags(text))
     return Counter(name for name in found if name)
 
 
 def _nested(text: str, known: set[str]) -> bool:
     opened: list[str] = []
-    for tag in TAG.findall(text):
+    for tag in _tags(text):
         name = tag[1:-1].split()[0].rstrip("/").lower()
         if name.strip("/") not in known:
             continue
@@ -179,7 +188,8 @@ def repeated(pair: Pair) -> Iterator[Finding]:
         return  # columns repeat words
     for match in _TWICE.finditer(pair.words):
         word = match[1].casefold()
-        if word not in _MAY_REPEAT and not _AGAIN.search(pair.source):
+        joined = word * 2 in pair.source.casefold()  # as LONG LONG is of LONGLONG
+        if word not in _MAY_REPEAT and not joined and not _AGAIN.search(pair.source):
             yield Finding(f"says “{match[1]}” twice in a row", "delete one of them")
     for pattern in (_PARTICLE, _MARK_TWICE):
         found = pattern.search(pair.words)

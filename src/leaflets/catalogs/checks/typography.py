@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from leaflets.catalogs.checks.check import Finding, Pair
 
@@ -22,6 +23,8 @@ _NO_SPACE = re.compile(
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['´`′](?=[^\W\d_])")
 _DECIMAL = re.compile(r"(?<![\w.,:/%-])(\d+\.\d+)(?![\w.]*\.\d|[\w-])")
 _VERSION = re.compile(r"(?:[A-Z][\w+-]*|[vV]ersions?|v|norme|UTF|GPL|n°)[ \u00a0]?$")
+_LISTED = re.compile(r"(\d+)\.\d+(?:(?:, | et | ou |/)(?:et |ou )?\1\.\d+)+")
+"""Versions in a row, such as 1.9, 1.10; decimals have seldom the same whole part."""
 _HAN = "\u3400-\u9fff"
 _HALF_MARK = re.compile(rf"(?<=[{_HAN}])([,;:?!])(?!\S*//)|(?<=[{_HAN}])(\.)(?=\s|$|[{_HAN}])")
 _HALF_BRACKET = re.compile(rf"[{_HAN}]\s?([(\[])|([)\]])\s?[{_HAN}]|([(])[{_HAN}]|[{_HAN}]([)])")
@@ -72,9 +75,23 @@ def decimal_point(pair: Pair) -> Iterator[Finding]:
     """A decimal point where French has a comma."""
     if pair.tongue != "fr":
         return
+    listed = " ".join(match[0] for match in _LISTED.finditer(pair.words) if _is_count(match[0]))
     for found in _DECIMAL.finditer(pair.words):
-        if found[1] in pair.source and not _VERSION.search(pair.words[: found.start()]):
+        if (
+            found[1] in pair.source
+            and found[1] not in listed
+            and not _VERSION.search(pair.words[: found.start()])
+        ):
             yield Finding(f"writes {found[1]} with a point", f"write {found[1].replace('.', ',')}")
+
+
+def _is_count(listed: str) -> bool:
+    """Tell whether numbers in a row count up behind the point, so that 10 comes after 9."""
+    last = re.findall(r"\.(\d+)", listed)
+    return any(
+        len(later) > len(former) and int(later) == int(former) + 1
+        for former, later in pairwise(last)
+    )
 
 
 def chinese_marks(pair: Pair) -> Iterator[Finding]:
