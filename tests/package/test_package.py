@@ -26,6 +26,7 @@ from leaflets.order import order_gaps
 from leaflets.package.told import STALE, told
 from leaflets.preflight.finding import Limits, Profile
 from leaflets.preflight.judge import judge
+from leaflets.units import mm
 
 from ._workspace import ROOT, TABLE, build, make, pack
 
@@ -177,14 +178,13 @@ def test_pages_on_the_contact_sheet_are_as_large_as_it_allows(package: Path) -> 
 
 
 def _widths(page: pikepdf.Page) -> list[float]:
-    """Return how wide the forms on a page are drawn, without their bleed or a little with it."""
-    found, scale, box = [], 1.0, 0.0
+    """Return how wide the forms on a page are drawn; each is one unit wide before that."""
+    found, scale = [], 0.0
     for operands, operator in pikepdf.parse_content_stream(page):
         if str(operator) == "cm":
             scale = float(operands[0])
         elif str(operator) == "Do":
-            box = [float(one) for one in page.Resources.XObject[operands[0]].BBox][2]
-            found.append(scale * box)
+            found.append(scale)
     return found
 
 

@@ -1,12 +1,14 @@
 """The contact sheet: packed files in, a PDF with all their pages, small, and a box to sign.
 
-Each sheet (A4 across) shows a leaflet in up to four languages. Words and boxes are set like those
-of a leaflet, in Chinese and English. Where a page belongs stands a picture of a few pixels, which
-``mount`` replaces by the page itself, in vectors. The sheet is PDF/X like the files.
+Each sheet (A4 across) shows a leaflet in up to four languages, in fewer where its pages are larger
+then. Words and boxes are set like those of a leaflet, in Chinese and English. Where a page belongs
+stands a picture of a few pixels, which ``mount`` replaces by the page itself, in vectors. The sheet
+is PDF/X like the files.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -38,6 +40,8 @@ _BLACK = Colour("black", (0.0, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0))
 _TITLE, _SMALL, _LEADING = 12.0, 7.0, 1.35
 _BOX_HEIGHT = mm(20)
 _HAIRLINE = 0.4
+_USUAL_ROOM = mm(110)
+"""What title, captions and the box to sign leave of the height, about."""
 _PIXELS = 3
 _TITLE_LEAF = "签样单 Contact sheet for approval"
 
@@ -131,8 +135,20 @@ def _cards(files: Iterable[PackedFile]) -> Iterator[_Card]:
 
 
 def _parts(cards: Sequence[_Card]) -> list[Sequence[_Card]]:
-    """Return the cards in groups for one sheet each."""
-    return [cards[at : at + _ACROSS] for at in range(0, len(cards), _ACROSS)]
+    """Return the cards in groups for one sheet each: as many across as fill the sheets best."""
+    across = max(range(1, _ACROSS + 1), key=lambda number: _filled(cards, number))
+    return [cards[at : at + across] for at in range(0, len(cards), across)]
+
+
+def _filled(cards: Sequence[_Card], across: int) -> float:
+    """Return how much of their sheets the pages take when ``across`` cards stand on each."""
+    room = (_column(across), _USUAL_ROOM)
+    scale = min(_scale(card.file, room) for card in cards)
+    return scale * scale * len(cards) / math.ceil(len(cards) / across)
+
+
+def _column(across: int) -> float:
+    return (_WIDTH - 2 * _MARGIN + _GAP) / across - _GAP
 
 
 def _draw(board: _Board, cards: Sequence[_Card], count: str) -> None:
@@ -143,7 +159,7 @@ def _draw(board: _Board, cards: Sequence[_Card], count: str) -> None:
     y = _MARGIN + board.write(title, Rect(_MARGIN, _MARGIN, width, 0), _TITLE, 700)
     y += board.write(_facts(first), Rect(_MARGIN, y, width, 0), _SMALL + 1)
     y += _GAP / 2
-    column = (width + _GAP) / _ACROSS - _GAP
+    column = _column(len(cards))
     tops = [
         y + _caption(board, card, Rect(_MARGIN + number * (column + _GAP), y, column, 0))
         for number, card in enumerate(cards)
@@ -153,7 +169,7 @@ def _draw(board: _Board, cards: Sequence[_Card], count: str) -> None:
     scale = min(_scale(card.file, room) for card in cards)
     for number, card in enumerate(cards):
         left = _MARGIN + number * (column + _GAP)
-        _show(board, card.file, Rect(left, max(tops) + _GAP / 2, column, 0), scale)
+        _show(board, card.file, Rect(left, max(tops) + _GAP / 2, *room), scale)
     _sign(board, Rect(_MARGIN, _HEIGHT - _MARGIN - _BOX_HEIGHT, width, _BOX_HEIGHT))
 
 
@@ -186,20 +202,36 @@ def _caption(board: _Board, card: _Card, at: Rect) -> float:
 
 
 def _scale(file: PackedFile, room: tuple[float, float]) -> float:
-    """Return the scale at which the pages of ``file`` stand in ``room``, one below the other."""
+    """Return the scale at which the pages of ``file`` stand in ``room``."""
+    return max(_stacked(file, room), _abreast(file, room))
+
+
+def _stacked(file: PackedFile, room: tuple[float, float]) -> float:
+    """Return the scale of pages that stand one below the other."""
     pages = file.product.leaflet.pages
     heights = sum(page.height for page in pages)
     spare = room[1] - (len(pages) - 1) * _GAP / 2
     return min(room[0] / max(page.width for page in pages), spare / heights, 1.0)
 
 
+def _abreast(file: PackedFile, room: tuple[float, float]) -> float:
+    """Return the scale of pages that stand side by side."""
+    pages = file.product.leaflet.pages
+    widths = sum(page.width for page in pages)
+    spare = room[0] - (len(pages) - 1) * _GAP / 2
+    return min(room[1] / max(page.height for page in pages), spare / widths, 1.0)
+
+
 def _show(board: _Board, file: PackedFile, at: Rect, scale: float) -> None:
-    """Leave places for the pages of ``file``."""
-    y = at.y
+    """Leave places for the pages of ``file``, the way in which they are larger."""
+    room = (at.width, at.height)
+    abreast = _abreast(file, room) > _stacked(file, room)
+    x, y = at.x, at.y
     for number, page in enumerate(file.product.leaflet.pages):
-        box = Rect(at.x, y, page.width * scale, page.height * scale)
+        box = Rect(x, y, page.width * scale, page.height * scale)
         board.mount(file, number, box)
-        y += box.height + _GAP / 2
+        x += (box.width + _GAP / 2) * abreast
+        y += (box.height + _GAP / 2) * (not abreast)
 
 
 def _sign(board: _Board, box: Rect) -> None:
