@@ -1,4 +1,5 @@
-"""veraPDF, the reference validator, on every web file of the workspace: PDF/UA-1 and PDF/A-2a.
+"""veraPDF, the reference validator, on every web file of the workspace, and on the proof of a
+language: PDF/UA-1 and PDF/A-2a.
 
 ``verapdf/`` holds a small Java program around it, which Maven builds once and pytest's cache keeps.
 page-validation, which ``leaflets preflight`` asks, must say the same.
@@ -40,12 +41,14 @@ def judge(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture(scope="session")
 def web_files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Build every template in every language that has a catalog, bind the records of the table in
-    one file for each language, and return the web files."""
+    one file for each language, write the proof of one, and return these files."""
     out = tmp_path_factory.mktemp("web")
     wish = ["--edition", "web", "--out", str(out)]
     assert cli.main(["-C", str(ROOT), "build", *wish]) == 0
     assert cli.main(["-C", str(ROOT), "merge", "yuexiu", "--one-file", *wish]) == 0
+    assert cli.main(["-C", str(ROOT), "catalog", "proof", "ar", "--out", str(out)]) == 0
     files = sorted(out.rglob("*.pdf"))
+    assert out / "proof/ar.pdf" in files
     assert len(files) >= 4
     return files
 
