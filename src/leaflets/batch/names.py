@@ -14,6 +14,9 @@ from unicodedata import category, normalize
 _LONGEST = 100
 """Bytes of UTF-8: with hash, locale and ending below the 255 of common file systems."""
 
+_PLAIN = re.compile(rf"[0-9A-Za-z][-.0-9A-Z_a-z]{{,{_LONGEST - 2}}}(?<![-.])")
+"""Keys that are safe as they stand; most are."""
+
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _HASH = re.compile(r"-[0-9a-f]{8}")
 
@@ -21,12 +24,16 @@ _HASH = re.compile(r"-[0-9a-f]{8}")
 def file_stem(key: str) -> str:
     """Return the stem for ``key``."""
     known = normalize("NFC", key)
-    safe = "".join(c if _is_safe(c) else "-" for c in known).strip("-. ") or "record"
-    safe = safe.encode()[:_LONGEST].decode(errors="ignore").rstrip("-. ")
+    safe = known if _PLAIN.fullmatch(known) else _made_safe(known)
     # A safe key that ends like a hash could be the name that another key gets.
     if safe == known and not _RESERVED.fullmatch(safe) and not _HASH.search(safe, len(safe) - 9):
         return safe
     return f"{safe}-{sha256(known.encode(errors='surrogatepass')).hexdigest()[:8]}"
+
+
+def _made_safe(known: str) -> str:
+    safe = "".join(c if _is_safe(c) else "-" for c in known).strip("-. ") or "record"
+    return safe.encode()[:_LONGEST].decode(errors="ignore").rstrip("-. ")
 
 
 def folded(stem: str) -> str:

@@ -33,6 +33,30 @@ _COLUMN = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
+class Cells(Mapping[str, Value]):
+    """The values of a row by column, made when they are asked for: most of a record's way is
+    between processes. ``columns`` (counted from 1) is the same object in all rows of a table."""
+
+    shown_as: str
+    row: int
+    columns: Mapping[str, int]
+    texts: Sequence[str]
+
+    def __getitem__(self, name: str) -> Value:
+        column = self.columns[name]
+        return Value(self.texts[column - 1], Location(self.shown_as, self.row, column))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __reduce__(self) -> tuple[type[Cells], tuple[object, ...]]:
+        return Cells, (self.shown_as, self.row, self.columns, self.texts)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A row: ``stem`` names its files, ``cells`` are its values by column, ``row`` its number."""
 
@@ -40,6 +64,9 @@ class Record:
     stem: str
     row: int
     cells: Mapping[str, Value]
+
+    def __reduce__(self) -> tuple[type[Record], tuple[object, ...]]:
+        return Record, (self.key, self.stem, self.row, self.cells)
 
     def values(self, slots: Iterable[str], locale: str) -> dict[str, Value]:
         """Return the value of each slot in a language: its own column's, else the common one's."""
@@ -74,10 +101,13 @@ class Table:
         if head is None:
             raise Faults([self._fault(1, 0, "the file is empty", "write the columns' names first")])
         names = self._names(head[1])
+        columns = {name: column for column, name in enumerate(names, start=1) if name}
         keys = _Keys()
-        for number, cells in rows:
-            if any(cell.strip() for cell in cells):
-                yield self._record(number, cells, names, keys)
+        for number, texts in rows:
+            if not any(text.strip() for text in texts):
+                continue
+            bad = self._bad_row(number, texts, len(names), columns)
+            yield bad or self._record(Cells(self.shown_as, number, columns, texts), keys)
 
     def first(self) -> Record | None:
         """Return the first record, if there is one."""
@@ -155,31 +185,29 @@ class Table:
             if found:
                 yield self._fault(row, column, f"the cell {found[0]}", found[1])
 
-    def _record(
-        self, row: int, cells: Sequence[str], names: Sequence[str], keys: _Keys
-    ) -> Record | Diagnostic:
-        if len(cells) != len(names):
-            message = f"the row has {len(cells)} cells, and there are {len(names)} columns"
-            many = len(cells) > len(names)
+    def _bad_row(
+        self, row: int, texts: Sequence[str], width: int, columns: Mapping[str, int]
+    ) -> Diagnostic | None:
+        """Return what keeps a row from being a record, whatever its key."""
+        if len(texts) != width:
+            message = f"the row has {len(texts)} cells, and there are {width} columns"
+            many = len(texts) > width
             hint = "quote a cell that holds a comma" if many else "write the commas of empty cells"
-            return self._fault(row, min(len(cells), len(names)) + 1, message, hint)
-        place = {name: column for column, name in enumerate(names, start=1) if name}
-        bad = next(self._unseen(row, {at: cells[at - 1] for at in place.values()}), None)
-        if bad:
-            return bad
-        values = {
-            name: Value(cells[at - 1], Location(self.shown_as, row, at))
-            for name, at in place.items()
-        }
-        key = values[self.key].text.strip()
+            return self._fault(row, min(len(texts), width) + 1, message, hint)
+        if "".join(texts).isprintable():
+            return None
+        return next(self._unseen(row, {at: texts[at - 1] for at in columns.values()}), None)
+
+    def _record(self, cells: Cells, keys: _Keys) -> Record | Diagnostic:
+        row, column = cells.row, cells.columns[self.key]
+        key = cells.texts[column - 1].strip()
         if not key:
-            return self._fault(row, place[self.key], f"`{self.key}` is empty", "give each row one")
+            return self._fault(row, column, f"`{self.key}` is empty", "give each row one")
         stem = file_stem(key)
-        if keys.has(stem) and (before := self._same(stem, row, keys)):
+        if not keys.add(stem) and (before := self._same(stem, row, keys)):
             message = f"`{self.key}` is “{key}” as in {before}"
-            return self._fault(row, place[self.key], message, "give each row a key of its own")
-        keys.add(stem)
-        return Record(key, stem, row, values)
+            return self._fault(row, column, message, "give each row a key of its own")
+        return Record(key, stem, row, cells)
 
     def _same(self, stem: str, row: int, keys: _Keys) -> str:
         """Say which row before ``row`` has files of that name; nothing if none has."""
@@ -232,13 +260,11 @@ class _Keys:
         self._marks: set[int] = set()
         self.doubles = 0
 
-    def has(self, stem: str) -> bool:
-        """Tell whether there may be a key whose files have that name."""
-        return _mark(stem) in self._marks
-
-    def add(self, stem: str) -> None:
-        """Remember the name of a key's files."""
-        self._marks.add(_mark(stem))
+    def add(self, stem: str) -> bool:
+        """Remember the name of a key's files; tell whether no other may have it."""
+        mark, known = _mark(stem), len(self._marks)
+        self._marks.add(mark)
+        return len(self._marks) > known
 
 
 def _mark(stem: str) -> int:
