@@ -8,6 +8,7 @@ from dataclasses import replace
 from leaflets.layout.page import Mark, PlacedLine
 from leaflets.pdf.embed import FontSet
 from leaflets.pdf.textline import TextSegment, segments
+from leaflets.pdf.tokens import RLM, weights
 from leaflets.text.model import Cluster, GlyphRun, Line
 
 from ._lines import BLACK, LTR, MARK, RTL, Setting, set_lines
@@ -198,3 +199,9 @@ def test_a_jump_after_an_invisible_mark_is_written_in_two_parts() -> None:
     operators = drawn(only("هاتف 110", RTL), fonts)[0].operators
     number = next(line for line in operators.splitlines() if line.count("<") > 4)
     assert re.search(r"<\w{4}>0\.1 \S+<", number)
+
+
+def test_what_outweighs_the_letters_of_a_line_is_limited() -> None:
+    few, many = weights(3, RLM), weights(10_000, RLM)
+    assert "".join(few).count(RLM) == 5
+    assert len(set(many)) == len(many) == 30

@@ -244,11 +244,14 @@ def outweigh(tokens: Sequence[Token], mark: str) -> list[str]:
 
 
 def weights(behind: int, mark: str) -> list[str]:
-    """Return texts of blank codes that hold two marks more than a line is ``behind``."""
+    """Return texts of blank codes that hold two marks more than a line is ``behind``.
+
+    Only so many differ: a line that is hundreds of letters behind keeps the other direction.
+    """
     need = 2 + behind
     texts = []
     count = _LONGEST
-    while need > 0:
+    while need > 0 and count:
         texts.append((mark + _POP) * min(count, need))
         need -= count
         count -= 1
